@@ -1,0 +1,327 @@
+"""The body of a source → segments and blocks, parsed once for all locales.
+
+What enters is Markdown text; what leaves are `Segment`s (what translators get) and `Block`s (what never changes). Every
+thing that a page could not show safely is refused here, with its line: raw HTML, images, autolinks, links to nowhere,
+unknown directives, an unclosed container.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.link import link as link_rule
+from markdown_it.token import Token
+from mdit_py_plugins.container import container_plugin
+
+from pipeline.formats.markdown.inline import CITATION, citation_rule
+from pipeline.model.article import Block, Container, Kind, Segment
+from pipeline.model.errors import PipelineError, Place
+
+RESERVED_IDS = frozenset({"article", "contents", "disclaimer", "references", "languages", "text"})
+"""Ids that the page itself uses."""
+
+_DIRECTIVE = re.compile(r"<!--\s*its:\s*(.*?)\s*-->\s*", re.DOTALL)
+_SETTING = re.compile(r"""([A-Za-z]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))\s*""")
+_HEADING_ID = re.compile(r"\s*\{#([A-Za-z][A-Za-z0-9_-]*)\}\s*$")
+_SOFT_BREAK = re.compile(r"(?<!\\) ?\n[ \t]*")
+_HARD_BREAK = re.compile(r" {2,}\n[ \t]*")
+_DEAD_LINK = re.compile(r"\[[^\[\]]*\]\[[^\[\]]*\]|\[\^[^\[\]]*\]")
+_TARGET = re.compile(r"https?://\S+|mailto:\S+|tel:\S+|#[A-Za-z]\S*|[a-z0-9-]+\.md(#\S+)?")
+
+
+def fold(content: str) -> str:
+    """The content with soft line breaks folded to spaces and hard ones as a backslash and a newline.
+
+    Law: re-wrapping a paragraph of the source changes no msgid.
+    """
+    return _SOFT_BREAK.sub(" ", _HARD_BREAK.sub("\\\\\n", content)).strip()
+
+
+def _recording_link_rule(state: StateInline, silent: bool) -> bool:
+    # Positions are those of the content: markdown-it tokenizes a link's text in the same state.
+    start = state.pos
+    first_token = len(state.tokens)
+    if not link_rule(state, silent):
+        return False
+    if not silent:
+        opened = state.tokens[first_token + (state.tokens[first_token].type != "link_open")]
+        closing = state.md.helpers.parseLinkLabel(state, start, True)
+        state.env["links"].append((closing + 1, state.pos, str(opened.attrs["href"])))
+    return True
+
+
+@cache
+def _grammar() -> MarkdownIt:
+    # HTML is on so that it is seen, and refused.
+    markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
+    container_plugin(markdown, "block", validate=lambda name, markup: bool(name.strip()))
+    markdown.core.ruler.enableOnly(["normalize", "block"])
+    markdown.inline.ruler.at("link", _recording_link_rule)
+    markdown.inline.ruler.before("link", "citation", citation_rule)
+    return markdown
+
+
+@dataclass
+class _Scope:
+    """What holds for the blocks between an opening token and its closing one."""
+
+    kind: Kind | None = None
+    translatable: bool = True
+    protected: bool = False
+    note: str = ""
+    msgctxt: str | None = None
+    position: str = ""
+    trail: list[tuple[int, str]] | None = None
+    """The headings above a container: one inside it says nothing about what follows it."""
+
+
+@dataclass
+class _Reader:
+    """The state of one pass over the tokens of one source."""
+
+    path: str
+    first_line: int
+    lines: list[str]
+    citations: Mapping[str, int]
+    references: dict[str, Any]
+    segments: list[Segment] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    scopes: list[_Scope] = field(default_factory=lambda: [_Scope()])
+    directive: dict[str, str] = field(default_factory=dict)
+    trail: list[tuple[int, str]] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+
+    def error(self, line: int, problem: str, remedy: str) -> PipelineError:
+        return PipelineError(Place(self.path, self.first_line + line), problem, remedy)
+
+
+def parse_blocks(
+    text: str, path: str, first_line: int, citations: Mapping[str, int]
+) -> tuple[tuple[Segment, ...], tuple[Block, ...]]:
+    """The segments and blocks of a source's body.
+
+    `first_line` is the number of the body's first line in its file. Raises PipelineError at whatever a page could not show.
+    """
+    env: dict[str, Any] = {}
+    tokens = _grammar().parse(text, env)
+    reader = _Reader(path, first_line, text.splitlines(), citations, env.get("references", {}))
+    for index, token in enumerate(tokens):
+        _read_token(reader, tokens, index, token)
+    if reader.directive:
+        raise reader.error(len(reader.lines) - 1, "a directive with no block after it", "remove it")
+    _refuse_dead_anchors(reader)
+    return tuple(reader.segments), tuple(reader.blocks)
+
+
+def _read_token(reader: _Reader, tokens: list[Token], index: int, token: Token) -> None:
+    line = token.map[0] if token.map else 0
+    match token.type:
+        case "html_block":
+            _read_directive(reader, token.content, line)
+        case "inline":
+            _read_inline(reader, token, tokens[index - 1], line)
+        case "fence" | "code_block":
+            reader.directive = {}
+            reader.blocks.append(Block(token.type, "pre", content=token.content))
+        case "container_block_open":
+            _open_container(reader, token, line)
+        case _ if token.nesting == 1:
+            _open_scope(reader, tokens, index)
+            reader.blocks.append(_block(reader, tokens, index, line))
+        case _:
+            if token.nesting == -1:
+                reader.trail = reader.scopes.pop().trail or reader.trail
+            reader.blocks.append(_block(reader, tokens, index, line))
+
+
+def _block(reader: _Reader, tokens: list[Token], index: int, line: int) -> Block:
+    token = tokens[index]
+    attributes = {name: str(value) for name, value in token.attrs.items()}
+    if token.type == "heading_open":
+        attributes["id"] = _heading_id(reader, tokens[index + 1].content, int(token.tag[1]), line)
+    return Block(
+        token.type, token.tag, token.nesting, tuple(attributes.items()), hidden=token.hidden
+    )
+
+
+def _heading_id(reader: _Reader, content: str, level: int, line: int) -> str:
+    if level == 1:
+        raise reader.error(
+            line, "a first-level heading in the body", "the title is in the front matter; begin with ##"
+        )
+    explicit = _HEADING_ID.search(content)
+    if explicit:
+        if explicit[1] in reader.ids | RESERVED_IDS:
+            raise reader.error(line, f"the id {explicit[1]!r} is taken", "choose another one")
+        reader.ids.add(explicit[1])
+        return explicit[1]
+    letters = unicodedata.normalize("NFKD", content).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", letters).strip("-") or "section"
+    free = slug
+    number = 2
+    while free in reader.ids | RESERVED_IDS:
+        free, number = f"{slug}-{number}", number + 1
+    reader.ids.add(free)
+    return free
+
+
+def _open_container(reader: _Reader, token: Token, line: int) -> None:
+    name = token.info.strip()
+    if name not in set(Container):
+        known = ", ".join(Container)
+        raise reader.error(line, f"unknown directive {':::'} {name}", f"the containers are {known}")
+    end = token.map[1] if token.map else line
+    if end >= len(reader.lines) or not reader.lines[end].strip().startswith(":::"):
+        raise reader.error(line, f"the container ::: {name} is not closed", "end it with a line :::")
+    _open_scope(reader, [token], 0)
+    reader.scopes[-1].trail = list(reader.trail)
+    if Container(name).protects:
+        reader.scopes[-1].protected = True
+    reader.blocks.append(Block("container_open", "section", 1, content=name))
+
+
+_KINDS = {
+    "heading_open": Kind.HEADING,
+    "blockquote_open": Kind.QUOTE,
+    "th_open": Kind.HEADER,
+    "td_open": Kind.CELL,
+}
+
+
+def _open_scope(reader: _Reader, tokens: list[Token], index: int) -> None:
+    token, outer, directive = tokens[index], reader.scopes[-1], reader.directive
+    scope = _Scope(
+        kind=_KINDS.get(token.type, outer.kind),
+        translatable=outer.translatable and directive.get("translate", "yes") != "no",
+        protected=outer.protected,
+        note=directive.get("locNote", outer.note),
+        msgctxt=directive.get("context", outer.msgctxt),
+        position=outer.position,
+    )
+    reader.directive = {}
+    if token.type == "list_item_open":
+        scope.kind = Kind.STEP if token.info else Kind.ITEM
+        scope.position = _position(tokens, index)
+    reader.scopes.append(scope)
+
+
+def _position(tokens: list[Token], index: int) -> str:
+    """Which item of its list the token at `index` opens, such as "3 of 5"."""
+    level = tokens[index].level
+
+    def siblings(indices: Iterator[int], end: str) -> int:
+        count = 0
+        for i in indices:
+            if tokens[i].level == level and tokens[i].type == "list_item_open":
+                count += 1
+            if tokens[i].level == level - 1 and tokens[i].type.endswith(end):
+                break
+        return count
+
+    before = siblings(iter(range(index - 1, -1, -1)), "_list_open")
+    after = siblings(iter(range(index + 1, len(tokens))), "_list_close")
+    return f"{before + 1} of {before + 1 + after}"
+
+
+def _read_directive(reader: _Reader, content: str, line: int) -> None:
+    match = _DIRECTIVE.fullmatch(content)
+    if match is None:
+        raise reader.error(
+            line, "raw HTML in a source", "write Markdown; only <!-- its: … --> directives are read"
+        )
+    settings = {found[1]: found[2] or found[3] or found[4] or "" for found in _SETTING.finditer(match[1])}
+    unread = _SETTING.sub("", match[1]).strip()
+    unknown = set(settings) - {"translate", "locNote", "context"}
+    if unread or unknown or settings.get("translate", "no") not in {"yes", "no"}:
+        raise reader.error(
+            line,
+            f"unknown directive {match[1]!r}",
+            'the directives are translate=no, locNote="…" and context="…"',
+        )
+    reader.directive |= settings
+
+
+def _read_inline(reader: _Reader, token: Token, opening: Token, line: int) -> None:
+    content = fold(_HEADING_ID.sub("", token.content)) if opening.type == "heading_open" else fold(token.content)
+    if not content:
+        return  # an empty table cell or list item shows nothing and needs no translator
+    content, links = _label_links(reader, content, line)
+    if opening.type == "heading_open":
+        level = int(opening.tag[1])
+        reader.trail = [(depth, text) for depth, text in reader.trail if depth < level]
+    scope = reader.scopes[-1]
+    reader.blocks.append(Block("inline", segment=len(reader.segments)))
+    reader.segments.append(
+        Segment(
+            msgid=content,
+            kind=scope.kind or Kind.PARAGRAPH,
+            line=reader.first_line + line,
+            trail=tuple(text for _, text in reader.trail),
+            position=scope.position,
+            msgctxt=scope.msgctxt,
+            note=scope.note,
+            protected=scope.protected,
+            translatable=scope.translatable,
+            links=links,
+        )
+    )
+    if opening.type == "heading_open":
+        reader.trail.append((int(opening.tag[1]), content))
+
+
+def _label_links(reader: _Reader, content: str, line: int) -> tuple[str, dict[str, str]]:
+    """The content with every link as `[text][label]`, and the targets by label."""
+    env: dict[str, Any] = {
+        "references": reader.references,
+        "citations": reader.citations,
+        "links": [],
+    }
+    children: list[Token] = []
+    markdown = _grammar()
+    markdown.inline.parse(content, markdown, env, children)
+    _refuse_unsafe(reader, children, line)
+    links: dict[str, str] = {}
+    pieces: list[str] = []
+    cursor = 0
+    for number, (closing, end, target) in enumerate(sorted(env["links"]), start=1):
+        links[str(number)] = target
+        pieces += [content[cursor:closing], f"[{number}]"]
+        cursor = end
+    return "".join(pieces) + content[cursor:], links
+
+
+def _refuse_unsafe(reader: _Reader, children: list[Token], line: int) -> None:
+    for token in children:
+        match token.type:
+            case "html_inline":
+                raise reader.error(
+                    line, f"raw HTML in a source: {token.content}", "write Markdown; a directive has a line of its own"
+                )
+            case "image":
+                raise reader.error(line, "an image in a source", "describe it in words: pages carry text only")
+            case "link_open" if token.info == "auto":
+                raise reader.error(line, "an autolink in a source", "write [text](address), so that it has a text")
+            case "link_open" if _TARGET.fullmatch(str(token.attrs["href"])) is None:
+                raise reader.error(
+                    line,
+                    f"a link without a usable target: {token.attrs['href']!r}",
+                    "link to https://…, mailto:…, tel:…, #heading or other-article.md",
+                )
+    text = "".join(token.content for token in children if token.type in {"text", "text_special"})
+    dead = _DEAD_LINK.search(text)
+    if dead:
+        what = "a citation of an unknown reference" if CITATION.fullmatch(dead[0]) else "a link without a target"
+        raise reader.error(line, f"{what}: {dead[0]}", "define its target, or escape the bracket as \\[")
+
+
+def _refuse_dead_anchors(reader: _Reader) -> None:
+    for segment in reader.segments:
+        for target in segment.links.values():
+            if target.startswith("#") and target[1:] not in reader.ids | RESERVED_IDS:
+                place = Place(reader.path, segment.line)
+                raise PipelineError(place, f"a link without a target: {target}", "link to the id of a heading")

@@ -1,0 +1,86 @@
+"""TOML settings ⇄ model: the site, the glossary, a disclaimer, a front matter. The one door to pydantic.
+
+TOML, not YAML: `no` is Norwegian, not false.
+"""
+
+import tomllib
+from functools import cache
+from typing import Any, TypeVar
+
+from pipeline.model.article import FrontMatter
+from pipeline.model.disclaimer import Disclaimer
+from pipeline.model.errors import PipelineError, Place
+from pipeline.model.project import Glossary, Site
+
+T = TypeVar("T")
+
+
+def read_site(text: str, path: str) -> Site:
+    """The settings of a project; raises PipelineError that names every wrong key."""
+    site = _validate(_load(text, path), Site, path)
+    if not 0 <= site.minimum_translated <= 1:
+        raise PipelineError(path, "minimum_translated must be between 0 and 1", "0.8 means 80 %")
+    unknown = set(site.formats) - {"html", "text"}
+    if unknown or not site.formats:
+        raise PipelineError(path, f"formats: unknown {sorted(unknown)}", 'use "html", "text" or both')
+    return site
+
+
+def read_glossary(text: str, path: str) -> Glossary:
+    """The terms of a project."""
+    return _validate(_load(text, path), Glossary, path)
+
+
+def read_disclaimer(text: str, path: str, identifier: str) -> Disclaimer:
+    """The controlled text of a file; refuses one without duties, with two of one name, or with an empty text."""
+    disclaimer = _validate(_load(text, path) | {"id": identifier, "path": path}, Disclaimer, path)
+    names = [duty.name for duty in disclaimer.duties()]
+    if not names or not all(paragraph.duties for paragraph in disclaimer.paragraphs):
+        raise PipelineError(path, "a disclaimer without duties", "add [[paragraphs]] with [[paragraphs.duties]]")
+    twice = sorted({name for name in names if names.count(name) > 1} | ({"title"} & set(names)))
+    if twice:
+        raise PipelineError(path, f"duty names must be unique and not 'title': {', '.join(twice)}", "rename them")
+    if not all(duty.text.strip() for duty in disclaimer.duties()):
+        raise PipelineError(path, "a duty without a text", "write what every page must say, or remove the duty")
+    return disclaimer
+
+
+def read_front_matter(text: str, path: str, first_line: int) -> FrontMatter:
+    """The front matter of an article, without its `+++` lines; `first_line` is the file's line on which it begins."""
+    return _validate(_load(text, path, first_line), FrontMatter, path)
+
+
+def _load(text: str, path: str, first_line: int = 1) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = _line_of(error, text) + first_line - 1
+        raise PipelineError(Place(path, line), f"not TOML: {error}", "mend the line; see toml.io") from None
+
+
+def _line_of(error: tomllib.TOMLDecodeError, text: str) -> int:
+    _, _, after = str(error).partition("(at line ")
+    number = after.partition(",")[0]
+    return int(number) if number.isdigit() else text.count("\n") + 1
+
+
+@cache
+def _adapter(kind: type[T]) -> Any:
+    # Imported here because pydantic costs more than all the rest of `polyclinic --version`.
+    from pydantic import ConfigDict, TypeAdapter
+
+    kind.__pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[attr-defined]
+    return TypeAdapter(kind)
+
+
+def _validate(table: dict[str, Any], kind: type[T], path: str) -> T:
+    from pydantic import ValidationError
+
+    try:
+        value: T = _adapter(kind).validate_python(table)
+    except ValidationError as error:
+        wrong = "; ".join(
+            f"{'.'.join(str(step) for step in problem['loc'])}: {problem['msg'].lower()}" for problem in error.errors()
+        )
+        raise PipelineError(path, wrong, "mend the keys named here") from None
+    return value

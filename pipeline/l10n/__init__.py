@@ -1,0 +1,1 @@
+"""Pure transforms model → model: extract, merge, translate."""

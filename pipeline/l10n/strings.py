@@ -1,0 +1,50 @@
+"""The page's own words (labels, notices) in a locale: the `site` domain."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from gettext import c2py  # type: ignore[attr-defined]
+
+from pipeline.model.catalog import Catalog, MessageKey
+from pipeline.model.errors import PipelineError
+
+_PLURAL_FORMS = re.compile(r"nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+);?\s*")
+
+
+@dataclass(frozen=True)
+class Strings:
+    """Look-up of template strings; what has no live translation is English."""
+
+    catalog: Catalog
+    plural: Callable[[int], int]
+
+    def gettext(self, msgid: str) -> str:
+        """The translation of a string."""
+        message = self.catalog.live.get(MessageKey(None, msgid))
+        return message.msgstr[0] if message is not None and message.translated else msgid
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        """The plural form for a number, with `%(num)s` filled in."""
+        message = self.catalog.live.get(MessageKey(None, singular))
+        if message is not None and message.translated:
+            form = message.msgstr[self.plural(number)]
+        else:
+            form = singular if number == 1 else plural
+        return form.replace("%(num)s", str(number))
+
+
+def strings_of(catalog: Catalog) -> Strings:
+    """The strings of a `site` catalog; raises PipelineError when its Plural-Forms cannot be used."""
+    declared = catalog.fields.get("Plural-Forms", "nplurals=2; plural=(n != 1);")
+    match = _PLURAL_FORMS.fullmatch(declared)
+    try:
+        plural = c2py(match[2]) if match else None
+    except ValueError:
+        plural = None
+    if match is None or plural is None:
+        raise PipelineError(catalog.path, f"unusable Plural-Forms: {declared!r}", "restore the header from the template")
+    forms = int(match[1])
+    wrong = [m for m in catalog.messages if m.msgid_plural and not m.obsolete and len(m.msgstr) != forms and any(m.msgstr)]
+    if wrong or any(plural(number) >= forms for number in range(1000)):
+        raise PipelineError(catalog.path, f"not every plural has {forms} forms", "add the missing msgstr[n]")
+    return Strings(catalog, plural)

@@ -1,0 +1,46 @@
+"""A catalog laid over an English article: the same blocks, the locale's texts."""
+
+from dataclasses import replace
+
+from pipeline.model.article import Article
+from pipeline.model.catalog import Catalog, MessageKey
+from pipeline.model.disclaimer import Disclaimer, DisclaimerParagraph
+
+
+def translate(article: Article, catalog: Catalog) -> Article:
+    """The article with every live translation in place; what has none keeps its English and is a fallback.
+
+    Law: with a catalog that translates each msgid by itself, the result equals the article.
+    """
+    live = catalog.live
+    texts = list(article.texts)
+    fallbacks = set()
+    for index, segment in enumerate(article.segments):
+        if not segment.translatable:
+            continue
+        message = live.get(MessageKey(segment.msgctxt, segment.msgid))
+        if message is not None and message.translated:
+            texts[index] = message.msgstr[0]
+        else:
+            fallbacks.add(index)
+    return replace(article, texts=tuple(texts), fallbacks=frozenset(fallbacks))
+
+
+def translate_disclaimer(disclaimer: Disclaimer, catalog: Catalog) -> Disclaimer:
+    """The controlled text in the catalog's words.
+
+    What has no live translation stays English here and is refused by the gate: no fallback exists for a disclaimer.
+    """
+
+    def text(key: MessageKey) -> str:
+        message = catalog.live.get(key)
+        return message.msgstr[0] if message is not None and message.translated else key.msgid
+
+    return replace(
+        disclaimer,
+        title=text(disclaimer.title_key),
+        paragraphs=tuple(
+            DisclaimerParagraph(tuple(replace(duty, text=text(disclaimer.key(duty))) for duty in paragraph.duties))
+            for paragraph in disclaimer.paragraphs
+        ),
+    )

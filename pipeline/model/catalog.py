@@ -1,0 +1,98 @@
+"""A gettext catalog as data; what a `.po` or `.pot` file says, without its quoting.
+
+Terms and meaning: GNU gettext manual, "The Format of PO Files".
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import NamedTuple
+
+
+class MessageKey(NamedTuple):
+    """What identifies a message within its domain."""
+
+    msgctxt: str | None
+    msgid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The source text that a fuzzy translation was made from (`#|` lines)."""
+
+    msgid: str
+    msgctxt: str | None = None
+    msgid_plural: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One entry of a catalog."""
+
+    msgid: str
+    msgctxt: str | None = None
+    msgid_plural: str | None = None
+    msgstr: tuple[str, ...] = ("",)
+    """The translation; one string per plural form where there is a `msgid_plural`."""
+    fuzzy: bool = False
+    obsolete: bool = False
+    previous: Previous | None = None
+    flags: tuple[str, ...] = ()
+    """Format flags known to GNU gettext, without `fuzzy`."""
+    comments: tuple[str, ...] = ()
+    """A translator's own lines (`# `); never touched."""
+    notes: tuple[str, ...] = ()
+    """Regenerated lines for translators (`#. `)."""
+    references: tuple[str, ...] = ()
+    """Files (`#: `), without line numbers, so that moving text is no diff."""
+    line: int | None = field(default=None, compare=False)
+    """Where the entry stood when it was read; no part of its value."""
+
+    @property
+    def key(self) -> MessageKey:
+        """Context and source text."""
+        return MessageKey(self.msgctxt, self.msgid)
+
+    @property
+    def translated(self) -> bool:
+        """Whether it has a live translation: complete, not fuzzy, not obsolete."""
+        return not self.fuzzy and not self.obsolete and all(text.strip() for text in self.msgstr)
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """All messages of one domain in one locale, or, without a locale, its template."""
+
+    domain: str
+    locale: str | None = None
+    header: str = ""
+    """The header entry's text, a line per field; odd lines of other tools survive in it."""
+    comments: tuple[str, ...] = ()
+    """Comment lines above the header."""
+    fuzzy: bool = False
+    """Whether the header entry is marked fuzzy."""
+    messages: tuple[Message, ...] = ()
+    path: str = field(default="", compare=False)
+    """Where it was read, for error messages."""
+
+    @cached_property
+    def fields(self) -> Mapping[str, str]:
+        """The header's fields by name, in their order."""
+        pairs = (line.partition(":") for line in self.header.splitlines())
+        return {name: value.strip() for name, colon, value in pairs if colon}
+
+    def with_field(self, name: str, value: str) -> "Catalog":
+        """The catalog with one header field changed in its place, or added at the end."""
+        lines = self.header.splitlines()
+        wanted = f"{name}: {value}".rstrip()
+        at = next((number for number, line in enumerate(lines) if line.startswith(f"{name}:")), None)
+        if at is None:
+            lines.append(wanted)
+        else:
+            lines[at] = wanted
+        return replace(self, header="".join(f"{line}\n" for line in lines))
+
+    @cached_property
+    def live(self) -> Mapping[MessageKey, Message]:
+        """Messages that the template still has, by key."""
+        return {message.key: message for message in self.messages if not message.obsolete}

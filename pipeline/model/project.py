@@ -1,0 +1,43 @@
+"""What a project's settings and glossary say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What `source/site.toml` says."""
+
+    title: str
+    base_url: str
+    """Where the pages will lie, for canonical addresses; ends without a slash."""
+    locales: tuple[str, ...]
+    """The locales to translate into, as gettext names, without the source locale."""
+    source_locale: str = "en"
+    formats: tuple[str, ...] = ("html", "text")
+    minimum_translated: float = 0.8
+    """The share of an article's messages below which a locale is refused, from 0 to 1."""
+    planned: tuple[str, ...] = ()
+    """Slugs of articles that may be linked to before they exist."""
+    translation_note: str = ""
+    """What the header of each new catalog says about its origin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of the glossary and what each locale calls it."""
+
+    term: str
+    definition: str = ""
+    renderings: Mapping[str, str] = field(default_factory=dict)
+    """Locale → agreed rendering, in its dictionary form."""
+    forbidden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Locale → renderings that mislead."""
+    do_not_translate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """What `source/glossary.toml` says."""
+
+    terms: tuple[Term, ...] = ()

@@ -1,0 +1,1 @@
+"""The only room with side effects: disk, clock, environment, sockets."""

@@ -1,0 +1,187 @@
+"""One localized article and its surroundings → a finished page, and the index of all languages."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from pipeline.formats.article import number_references
+from pipeline.formats.markdown.inline import plain_inline
+from pipeline.l10n.strings import Strings
+from pipeline.model.article import Article, Kind
+from pipeline.model.disclaimer import Disclaimer
+from pipeline.model.locale import Locale
+from pipeline.model.page import Page
+from pipeline.render.body import FALLBACK_MARK, Layout, fill, render_segments
+from pipeline.render.text import render_text
+from pipeline.render.words import IN_PREPARATION
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a page must know of the site around it."""
+
+    base_url: str
+    source: Locale
+    published: tuple[Locale, ...]
+    """All locales that are published, the source locale first."""
+    slugs: frozenset[str]
+    """All articles that exist."""
+    formats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """One article's title in one locale, for the language chooser."""
+
+    slug: str
+    title: str
+    fallback: bool
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("pipeline.render"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+@cache
+def _template(name: str) -> Template:
+    return _environment().get_template(name)
+
+
+def style_sheet() -> str:
+    """The one style sheet of all pages."""
+    return files("pipeline.render").joinpath("templates/style.css").read_text("utf-8")
+
+
+def render_page(
+    layout: Layout,
+    article: Article,
+    disclaimer: Disclaimer,
+    locale: Locale,
+    strings: Strings,
+    around: Surroundings,
+) -> Page:
+    """The page of an article that is already translated, in the formats that the site publishes."""
+    html = text = None
+    if "html" in around.formats:
+        html = _render_html(layout, article, disclaimer, locale, strings, around)
+    if "text" in around.formats:
+        address = _addresses(around, f"{around.base_url}/{locale.name}/")
+        facts = tuple(_facts(article, locale, strings, around))
+        text = render_text(article, disclaimer, locale, strings.gettext, address, facts)
+    return Page(article.slug, locale, html, text)
+
+
+def _addresses(around: Surroundings, folder: str) -> Callable[[str], str | None]:
+    """Where a source's link target leads on a page: other articles as pages, None for a planned one."""
+
+    def address(target: str) -> str | None:
+        file, mark, fragment = target.partition("#")
+        if not file.endswith(".md"):
+            return target
+        slug = file.removesuffix(".md")
+        return f"{folder}{slug}.html{mark}{fragment}" if slug in around.slugs else None
+
+    return address
+
+
+def _render_html(
+    layout: Layout,
+    article: Article,
+    disclaimer: Disclaimer,
+    locale: Locale,
+    strings: Strings,
+    around: Surroundings,
+) -> str:
+    citations = number_references(article.front)
+    rendered = render_segments(article, citations, _addresses(around, ""), strings.gettext(IN_PREPARATION))
+    title, description, role = (article.of_kind(kind)[0] for kind in (Kind.TITLE, Kind.DESCRIPTION, Kind.ROLE))
+
+    def mark(segment: int) -> Markup:
+        return Markup(FALLBACK_MARK if segment in article.fallbacks else "")
+
+    return _template("page.html").render(
+        _=strings.gettext,
+        ngettext=strings.ngettext,
+        locale=locale,
+        translated=locale != around.source,
+        title=plain_inline(article.texts[title]),
+        title_mark=mark(title),
+        description=plain_inline(article.texts[description]),
+        description_mark=mark(description),
+        keywords=", ".join(article.texts[index] for index in article.of_kind(Kind.KEYWORD)),
+        role=article.texts[role],
+        role_mark=mark(role),
+        author_name=article.front.author.name,
+        published=article.front.published,
+        reviewed=article.front.reviewed,
+        next_review=article.front.next_review,
+        fallback_count=len(article.fallbacks),
+        disclaimer=disclaimer,
+        contents=[
+            {"id": heading.id, "mark": mark(heading.segment), "text": plain_inline(article.texts[heading.segment])}
+            for heading in layout.headings
+        ],
+        body=Markup(fill(layout, article, rendered, strings.gettext)),  # noqa: S704 - escaped segment by segment
+        references=article.front.references,
+        text_href=f"{article.slug}.txt" if "text" in around.formats else "",
+        **_head(article.slug, locale, around),
+    )
+
+
+def _head(slug: str, locale: Locale, around: Surroundings) -> dict[str, Any]:
+    def url(other: Locale) -> str:
+        return f"{around.base_url}/{other.name}/{slug}.html"
+
+    alternates = [{"tag": other.tag, "url": url(other)} for other in around.published]
+    languages = [
+        {
+            "tag": other.tag,
+            "direction": other.direction,
+            "name": other.own_name,
+            "href": f"../{other.name}/{slug}.html",
+            "current": other == locale,
+        }
+        for other in around.published
+    ]
+    return {
+        "canonical": url(locale),
+        "alternates": [*alternates, {"tag": "x-default", "url": url(around.source)}],
+        "languages": languages,
+    }
+
+
+def _facts(article: Article, locale: Locale, strings: Strings, around: Surroundings) -> Iterable[str]:
+    front, gettext = article.front, strings.gettext
+    author = ", ".join(filter(None, (front.author.name, article.text_of(Kind.ROLE))))
+    yield f"{gettext('Author')}: {author}"
+    yield f"{gettext('Published')}: {locale.format_date(front.published)}"
+    yield f"{gettext('Last editorial review')}: {locale.format_date(front.reviewed)}"
+    yield f"{gettext('Next review due')}: {locale.format_date(front.next_review)}"
+    yield gettext(UNREVIEWED if locale == around.source else DRAFTED)
+
+
+UNREVIEWED = "No clinician has reviewed this text yet."
+DRAFTED = "This translation was drafted by machine translation. No native-speaking clinician has reviewed it yet."
+
+
+def render_index(title: str, languages: Iterable[tuple[Locale, tuple[IndexEntry, ...]]], source: Locale) -> str:
+    """The language chooser: each language in its own name, with its articles."""
+    return _template("index.html").render(title=title, languages=list(languages), source=source)
+
+
+def render_sitemap(around: Surroundings) -> str:
+    """The sitemap of all pages, each with its alternates (sitemaps.org protocol 0.9)."""
+    return _template("sitemap.xml").render(around=around, slugs=sorted(around.slugs))

@@ -1,0 +1,24 @@
+"""Words of the page that no template holds; `N_` marks them for Babel's extractor, `strings.gettext` translates them."""
+
+
+def N_(msgid: str) -> str:  # noqa: N802 - gettext's own name for "mark, do not translate yet"
+    """The text itself."""
+    return msgid
+
+
+CONTAINER_LABELS = {
+    # Translators: label of a box with a hint.
+    "note": N_("Note"),
+    # Translators: label of a box with a caution.
+    "caution": N_("Caution"),
+    # Translators: label of a box that says when to get emergency help.
+    "emergency": N_("Emergency"),
+}
+# Translators: stands in parentheses after the title of an article that does not exist yet.
+IN_PREPARATION = N_("in preparation")
+# Translators: text edition: label before a paragraph that is shown in English.
+IN_ENGLISH = N_("Not translated yet, in English:")
+# Translators: text edition: heading above a numbered list of web addresses.
+LINKS = N_("Links")
+# Translators: text edition: the last line.
+DISCLAIMER_ABOVE = N_("The complete medical disclaimer is at the beginning of this text.")
