@@ -30,10 +30,10 @@ from pipeline.model.page import Demand, Demands, Page
 
 # An allow-list: what is not known to be visible is taken to be hidden.
 _OPEN_ELEMENTS = frozenset(
-    "html body main section h1 h2 h3 h4 h5 h6 p span ul ol li table thead tbody tr th td blockquote"
-    " strong em a sup code".split()
+    {"html", "body", "main", "section", "div", "h1", "h2", "h3", "h4", "h5", "h6", "p", "span", "ul", "ol", "li", "table"}
+    | {"thead", "tbody", "tr", "th", "td", "blockquote", "strong", "em", "a", "sup", "code"}
 )
-_OPEN_ATTRIBUTES = frozenset("id class lang dir href start data-duty aria-labelledby".split())
+_OPEN_ATTRIBUTES = frozenset({"id", "class", "lang", "dir", "href", "start", "data-duty", "aria-labelledby"})
 _WHITE_SPACE = re.compile(r"\s+")
 
 
@@ -80,8 +80,8 @@ def _refuse_html(page: Page, html: str, demands: Demands) -> Iterator[Finding]:
     tree = LexborHTMLParser(html)
     place = Place(f"{page.locale.name}/{page.slug}.html")
     remedy = "mend the template or the style; the disclaimer is the last section of <main>"
-    root = tree.css_first("html")
-    if (root.attributes.get("lang"), root.attributes.get("dir")) != (page.locale.tag, page.locale.direction):
+    marks = tree.root.attributes if tree.root is not None else {}
+    if (marks.get("lang"), marks.get("dir")) != (page.locale.tag, page.locale.direction):
         yield _refusal(page, "disclaimer-language", place, "the page is not marked with its language", remedy)
     elsewhere = tree.css("#disclaimer [lang], #disclaimer [dir], #disclaimer[lang], #disclaimer[dir]")
     if elsewhere:
@@ -133,17 +133,14 @@ def _refuse_text(page: Page, text: str, demands: Demands) -> Iterator[Finding]:
 
 
 def _paragraphs(demands: Demands) -> list[str]:
-    return [
-        _visible(demands.sentence_separator.join(demand.text for demand in paragraph))
-        for paragraph in demands.disclaimer
-    ]
+    return [_visible(demands.sentence_separator.join(demand.text for demand in paragraph)) for paragraph in demands.disclaimer]
 
 
 def _hidden_by(node: LexborNode) -> str:
     """The first thing around the node that is not known to leave it visible."""
     current: LexborNode | None = node
     names = []
-    while current is not None and not current.tag.startswith("-"):
+    while current is not None and current.tag != "-document":
         names.append(current.tag)
         fault = _closed(current)
         if fault:

@@ -19,10 +19,7 @@ def parse_article(text: str, slug: str, path: str) -> Article:
     citations = number_references(front)
     inner, blocks = parse_blocks(body, path, body_line, citations)
     outer = _front_segments(front, front_lines)
-    shifted = tuple(
-        block if block.segment is None else replace(block, segment=block.segment + len(outer))
-        for block in blocks
-    )
+    shifted = tuple(block if block.segment is None else replace(block, segment=block.segment + len(outer)) for block in blocks)
     segments = outer + inner
     return Article(slug, path, front, segments, shifted, tuple(segment.msgid for segment in segments))
 

@@ -128,4 +128,4 @@ def _not_po(line: str, place: Place) -> PipelineError:
 def _refuse_bad_escape(string: str, place: Place) -> None:
     for match in _ESCAPE.finditer(string):
         if match[1] not in 'nrt"\\':
-            raise PipelineError(place, f"the escape {match[0]} is not supported", r'use \n, \t, \" or \\')
+            raise PipelineError(place, f"the escape {match[0]} is not supported", r"use \n, \t, \" or \\")

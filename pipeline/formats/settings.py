@@ -4,8 +4,9 @@ TOML, not YAML: `no` is Norwegian, not false.
 """
 
 import tomllib
+from collections.abc import Hashable
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pipeline.model.article import FrontMatter
 from pipeline.model.disclaimer import Disclaimer
@@ -65,11 +66,11 @@ def _line_of(error: tomllib.TOMLDecodeError, text: str) -> int:
 
 
 @cache
-def _adapter(kind: type[T]) -> Any:
+def _adapter(kind: Any) -> Any:
     # Imported here because pydantic costs more than all the rest of `polyclinic --version`.
     from pydantic import ConfigDict, TypeAdapter
 
-    kind.__pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[attr-defined]
+    kind.__pydantic_config__ = ConfigDict(extra="forbid")
     return TypeAdapter(kind)
 
 
@@ -77,7 +78,7 @@ def _validate(table: dict[str, Any], kind: type[T], path: str) -> T:
     from pydantic import ValidationError
 
     try:
-        value: T = _adapter(kind).validate_python(table)
+        value: T = _adapter(cast("Hashable", kind)).validate_python(table)
     except ValidationError as error:
         wrong = "; ".join(
             f"{'.'.join(str(step) for step in problem['loc'])}: {problem['msg'].lower()}" for problem in error.errors()

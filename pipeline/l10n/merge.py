@@ -93,9 +93,7 @@ def _keep(live: tuple[Message, ...], catalog: Catalog, leftovers: list[Message])
     return tuple(_obsolete_entries(live, catalog, leftovers))
 
 
-def _obsolete_entries(
-    live: tuple[Message, ...], catalog: Catalog, leftovers: list[Message]
-) -> Iterator[Message]:
+def _obsolete_entries(live: tuple[Message, ...], catalog: Catalog, leftovers: list[Message]) -> Iterator[Message]:
     in_use = {message.key: message for message in live}
     firm = {message.msgstr for message in (*live, *leftovers) if not message.fuzzy}
     for message in catalog.messages:

@@ -26,7 +26,5 @@ def progress_of(template: Catalog, catalog: Catalog, protected: Collection[Messa
 def protected_keys(article: Article) -> frozenset[MessageKey]:
     """The messages of an article without which no page is published."""
     return frozenset(
-        MessageKey(segment.msgctxt, segment.msgid)
-        for segment in article.segments
-        if segment.protected and segment.translatable
+        MessageKey(segment.msgctxt, segment.msgid) for segment in article.segments if segment.protected and segment.translatable
     )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from gettext import c2py  # type: ignore[attr-defined]
+from gettext import c2py
 
 from pipeline.model.catalog import Catalog, MessageKey
 from pipeline.model.errors import PipelineError

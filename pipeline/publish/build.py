@@ -49,7 +49,7 @@ class _Desk:
     locale: Locale
     strings: Strings
     disclaimers: Catalog
-    progress: Progress = Progress()
+    progress: Progress = field(default_factory=Progress)
     findings: list[Finding] = field(default_factory=list)
     entries: list[IndexEntry] = field(default_factory=list)
     """The pages of the index, one per article."""

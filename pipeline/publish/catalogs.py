@@ -63,21 +63,15 @@ def extract_templates(project: Project) -> list[Written]:
 
 
 def update_catalogs(project: Project, locales: Iterable[Locale]) -> list[Written]:
-    """Extract, then merge into every catalog of the locales; a second run changes no byte."""
+    """Extract, then merge into every catalog of the locales, new ones included; a second run changes no byte."""
     chosen = tuple(locales)
     written: list[Written] = []
     with _lock(project.root):
         for template in templates(project):
             dated, result = _write_template(project, template)
             written.append(result)
-            for locale in chosen:
-                written.append(_merge_catalog(project, dated, locale))
+            written += [_merge_catalog(project, dated, locale) for locale in chosen]
     return written
-
-
-def init_catalogs(project: Project, locale: Locale) -> list[Written]:
-    """A new set of catalogs for a locale, with complete headers; refuses nothing that is there, and changes none of it."""
-    return update_catalogs(project, [locale])
 
 
 def _merge_catalog(project: Project, template: Catalog, locale: Locale) -> Written:

@@ -9,7 +9,7 @@ from pipeline.model.errors import PipelineError
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".txt": "text/plain; charset=utf-8"}
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".txt": "text/plain; charset=utf-8"}
 
 
 def serve(root: Path, port: int, on_ready: Callable[[str], None]) -> None:

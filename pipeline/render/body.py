@@ -83,13 +83,13 @@ def _parts(block: Block, following: Block, before: Block) -> Iterable[Part]:
     if block.segment is not None:
         yield Text(block.segment, bare=before.hidden or before.type == "list_item_open")
     elif block.type == "container_open":
-        yield f'<section class="{block.content}">\n'
+        yield f'<div class="{block.content}">\n'
         if block.content in CONTAINER_LABELS:
             yield '<p class="label">'
             yield Label(CONTAINER_LABELS[block.content])
             yield "</p>\n"
     elif block.type == "container_block_close":
-        yield "</section>\n"
+        yield "</div>\n"
     elif block.nesting == 1:
         yield f"<{block.tag}" + "".join(_attribute(*pair) for pair in block.attributes)
         if following.segment is not None and block.type != "list_item_open":

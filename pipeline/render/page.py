@@ -110,7 +110,7 @@ def _render_html(
     title, description, role = (article.of_kind(kind)[0] for kind in (Kind.TITLE, Kind.DESCRIPTION, Kind.ROLE))
 
     def mark(segment: int) -> Markup:
-        return Markup(FALLBACK_MARK if segment in article.fallbacks else "")
+        return Markup(FALLBACK_MARK) if segment in article.fallbacks else Markup("")
 
     return _template("page.html").render(
         _=strings.gettext,
@@ -134,7 +134,7 @@ def _render_html(
             {"id": heading.id, "mark": mark(heading.segment), "text": plain_inline(article.texts[heading.segment])}
             for heading in layout.headings
         ],
-        body=Markup(fill(layout, article, rendered, strings.gettext)),  # noqa: S704 - escaped segment by segment
+        body=Markup(fill(layout, article, rendered, strings.gettext)),
         references=article.front.references,
         text_href=f"{article.slug}.txt" if "text" in around.formats else "",
         **_head(article.slug, locale, around),

@@ -162,9 +162,7 @@ def _list_lines(writer: _Writer, blocks: tuple[Block, ...], start: int, end: int
         index = item_end + 1
 
 
-def _item_lines(
-    writer: _Writer, blocks: tuple[Block, ...], start: int, end: int, indent: str, marker: str
-) -> Iterator[str]:
+def _item_lines(writer: _Writer, blocks: tuple[Block, ...], start: int, end: int, indent: str, marker: str) -> Iterator[str]:
     hanging = indent + " " * len(marker)
     first = indent + marker
     index = start

@@ -144,16 +144,12 @@ def _block(reader: _Reader, tokens: list[Token], index: int, line: int) -> Block
     attributes = {name: str(value) for name, value in token.attrs.items()}
     if token.type == "heading_open":
         attributes["id"] = _heading_id(reader, tokens[index + 1].content, int(token.tag[1]), line)
-    return Block(
-        token.type, token.tag, token.nesting, tuple(attributes.items()), hidden=token.hidden
-    )
+    return Block(token.type, token.tag, token.nesting, tuple(attributes.items()), hidden=token.hidden)
 
 
 def _heading_id(reader: _Reader, content: str, level: int, line: int) -> str:
     if level == 1:
-        raise reader.error(
-            line, "a first-level heading in the body", "the title is in the front matter; begin with ##"
-        )
+        raise reader.error(line, "a first-level heading in the body", "the title is in the front matter; begin with ##")
     explicit = _HEADING_ID.search(content)
     if explicit:
         if explicit[1] in reader.ids | RESERVED_IDS:
@@ -231,9 +227,7 @@ def _position(tokens: list[Token], index: int) -> str:
 def _read_directive(reader: _Reader, content: str, line: int) -> None:
     match = _DIRECTIVE.fullmatch(content)
     if match is None:
-        raise reader.error(
-            line, "raw HTML in a source", "write Markdown; only <!-- its: … --> directives are read"
-        )
+        raise reader.error(line, "raw HTML in a source", "write Markdown; only <!-- its: … --> directives are read")
     settings = {found[1]: found[2] or found[3] or found[4] or "" for found in _SETTING.finditer(match[1])}
     unread = _SETTING.sub("", match[1]).strip()
     unknown = set(settings) - {"translate", "locNote", "context"}

@@ -21,7 +21,7 @@ CITATION = re.compile(r"\[\^([a-z][a-z0-9-]*)\]")
 
 # Characters that can begin or end inline markup. Text without them is itself, escaped: equal to markdown-it's answer by
 # tests/formats/test_laws.py, at a fifth of the time, and most segments are such text.
-_MARKUP = re.compile(r"[\\`*_\[\]&\n\x00]")
+_MARKUP = re.compile(r"[\\`*_\[\]&\n\r\x00]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,9 @@ def citation_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _render_citation(
-    self: object, tokens: list[Token], index: int, options: object, env: object
-) -> str:
+def _render_citation(self: object, tokens: list[Token], index: int, options: object, env: object) -> str:
     token = tokens[index]
-    return (
-        f'<sup class="citation"><a href="#ref-{escape(token.meta["id"])}">[{token.content}]</a></sup>'
-    )
+    return f'<sup class="citation"><a href="#ref-{escape(token.meta["id"])}">[{token.content}]</a></sup>'
 
 
 @cache
@@ -68,19 +64,15 @@ def _grammar() -> MarkdownIt:
 
 
 def _environment(links: Mapping[str, str], citations: Mapping[str, int]) -> dict[str, Any]:
-    references = {
-        normalizeReference(label): {"href": target, "title": ""} for label, target in links.items()
-    }
+    references = {normalizeReference(label): {"href": target, "title": ""} for label, target in links.items()}
     return {"references": references, "citations": citations}
 
 
-def render_inline(
-    text: str, links: Mapping[str, str] | None = None, citations: Mapping[str, int] | None = None
-) -> str:
+def render_inline(text: str, links: Mapping[str, str] | None = None, citations: Mapping[str, int] | None = None) -> str:
     """The HTML of one segment; safe to stand in an element whatever the text is."""
     if _MARKUP.search(text) is None:
         return escape(text, quote=False).replace('"', "&quot;")
-    return _grammar().renderInline(text, _environment(links or {}, citations or {}))
+    return str(_grammar().renderInline(text, _environment(links or {}, citations or {})))
 
 
 def inline_runs(
@@ -110,8 +102,6 @@ def inline_runs(
     return tuple(runs)
 
 
-def plain_inline(
-    text: str, links: Mapping[str, str] | None = None, citations: Mapping[str, int] | None = None
-) -> str:
+def plain_inline(text: str, links: Mapping[str, str] | None = None, citations: Mapping[str, int] | None = None) -> str:
     """What a reader sees of a segment, without markup."""
     return "".join(run.text for run in inline_runs(text, links, citations))

@@ -1,0 +1,76 @@
+"""What tests share: the real project, a copy to break, a built site, and outside programs or a reason to skip."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from pipeline.cli.main import main
+
+ROOT = Path(__file__).parent.parent
+VNU = ROOT / ".cache/vnu/node_modules/vnu-jar/build/dist/vnu.jar"
+
+Run = Callable[..., Result]
+
+
+def require(name: str, found: object) -> None:
+    """Skip with a reason where an outside program is missing; in CI that is a failure."""
+    if found:
+        return
+    if os.environ.get("POLYCLINIC_CI"):
+        pytest.fail(f"{name} is missing, and CI must have it")
+    pytest.skip(f"{name} is not installed")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    require("chromium", path)
+    return str(path)
+
+
+@pytest.fixture(scope="session")
+def vnu() -> list[str]:
+    """The command of the Nu HTML checker."""
+    require("java", shutil.which("java"))
+    require("the Nu HTML checker (npm)", VNU.exists())
+    return ["java", "-jar", str(VNU)]
+
+
+@pytest.fixture(scope="session")
+def gettext() -> None:
+    """GNU gettext's programs."""
+    require("gettext", shutil.which("msgcat"))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the real project, to be changed at will."""
+    for name in ("source", "locales"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+@pytest.fixture
+def run(project: Path) -> Run:
+    """Call `polyclinic` on the copy."""
+
+    def call(*arguments: str) -> Result:
+        return CliRunner().invoke(main, ["-C", str(project), *arguments])
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real project, built; the folder that holds its pages."""
+    root = tmp_path_factory.mktemp("real")
+    for name in ("source", "locales"):
+        shutil.copytree(ROOT / name, root / name)
+    result = CliRunner().invoke(main, ["-C", str(root), "build"])
+    assert result.exit_code == 0, result.output
+    return root / "build" / "site"
