@@ -35,7 +35,7 @@ def read_po(content: bytes, path: str, domain: str, locale: str | None = None) -
         message = _read_entry(entry, line, obsolete, comments)
         twin = seen.setdefault((message.key, obsolete), line)
         if twin != line:
-            what = "a second header" if message.key == ("", "") else "a duplicate entry"
+            what = "a second header" if message.key == (None, "") else "a duplicate entry"
             raise PipelineError(Place(path, line), f"{what}: {message.msgid[:50]!r} is on line {twin} already", "remove one")
         if message.msgid == "" and message.msgctxt is None and not obsolete:
             header = message

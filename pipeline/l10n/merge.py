@@ -40,7 +40,7 @@ def _best_by_key(messages: Iterable[Message]) -> dict[MessageKey, Message]:
 
 
 def _has_text(message: Message) -> bool:
-    return any(message.msgstr)
+    return any(text.strip() for text in message.msgstr)
 
 
 def _bring_up(wanted: Message, old: Message | None, leftovers: list[Message]) -> Message:

@@ -66,7 +66,8 @@ def _icu_pieces(text: str, language: str) -> Iterator[str]:
     from icu4py.breakers import LineBreaker
 
     start = 0
-    for _, end in LineBreaker(text, language).segments():
+    # lb=strict (CSS line-break: strict): no line begins with a small kana or a long-vowel mark.
+    for _, end in LineBreaker(text, f"{language}-u-lb-strict").segments():
         if end < len(text) and _FIGURE.fullmatch(text[end - 1 : end + 1]):
             continue
         yield text[start:end]

@@ -1,0 +1,200 @@
+"""The build end to end, on the real project: what is published, what is refused, and what is left standing."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline.publish.sources import open_project
+from tests.conftest import ROOT, Run
+
+LOCALES = open_project(ROOT).site.locales
+DUTIES = [duty.name for duty in open_project(ROOT).disclaimers["general"].duties()]
+
+
+def disclaimer_file(project: Path, locale: str) -> Path:
+    return project / f"locales/{locale}/LC_MESSAGES/disclaimer.po"
+
+
+def empty_duty(project: Path, locale: str, duty: str) -> None:
+    """What a careless translator does: delete the text between the quotes."""
+    file = disclaimer_file(project, locale)
+    text = file.read_text("utf-8")
+    changed = re.sub(rf'(msgctxt "general\.{duty}"\nmsgid .*\nmsgstr ").*"', r'\1"', text)
+    assert changed != text
+    file.write_text(changed, "utf-8")
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def published(project: Path) -> set[str]:
+    return {path.name for path in (project / "build/site").iterdir() if path.is_dir()}
+
+
+def test_every_locale_is_published_in_both_formats(site: Path) -> None:
+    assert {path.name for path in site.iterdir() if path.is_dir()} == {"en", *LOCALES}
+    for locale in ("en", *LOCALES):
+        assert {path.name for path in (site / locale).iterdir()} == {"dry-needling.html", "dry-needling.txt"}
+    assert {"index.html", "sitemap.xml", "style.css"} <= {path.name for path in site.iterdir()}
+
+
+def test_two_builds_give_equal_bytes(run: Run, project: Path, site: Path) -> None:
+    assert run("build").exit_code == 0
+    assert tree(project / "build/site") == tree(site)
+
+
+@pytest.mark.parametrize("duty", DUTIES)
+@pytest.mark.parametrize("locale", LOCALES)
+def test_one_empty_duty_refuses_exactly_that_locale(run: Run, project: Path, locale: str, duty: str) -> None:
+    empty_duty(project, locale, duty)
+    result = run("build", "--format", "html")
+    assert result.exit_code == 1
+    assert published(project) == {"en", *LOCALES} - {locale}
+    line = next(line for line in result.stderr.splitlines() if f'"{duty}"' in line)
+    assert line.startswith(f"{locale}: locales/{locale}/LC_MESSAGES/disclaimer.po:")
+    assert "is not translated" in line
+
+
+def test_careless_translators_are_refused_and_earlier_pages_are_gone(run: Run, project: Path) -> None:
+    assert run("build").exit_code == 0
+    empty_duty(project, "hr", "no-replacement")
+    ar = disclaimer_file(project, "ar")
+    ar.write_text(
+        ar.read_text("utf-8").replace('msgctxt "general.ask-first"', '#, fuzzy\nmsgctxt "general.ask-first"'), "utf-8"
+    )
+    ja = disclaimer_file(project, "ja")
+    ja.write_text(re.sub(r'(msgid ("They do not replace.*")\nmsgstr ).*', r"\1\2", ja.read_text("utf-8")), "utf-8")
+    result = run("build")
+    assert result.exit_code == 1
+    assert published(project) == {"en", *LOCALES} - {"hr", "ar", "ja"}
+    for words in ("is not translated", "is fuzzy", "is still in English"):
+        assert words in result.stderr
+    page = (project / "build/site/de/dry-needling.html").read_text("utf-8")
+    assert not re.search(r'hreflang="(hr|ar|ja)"', page)
+    assert "/hr/" not in (project / "build/site/sitemap.xml").read_text("utf-8")
+    assert "hr/" not in (project / "build/site/index.html").read_text("utf-8")
+
+
+def test_an_untranslated_caution_refuses_its_locale(run: Run, project: Path) -> None:
+    file = project / "locales/pl/LC_MESSAGES/dry-needling.po"
+    text = file.read_text("utf-8")
+    file.write_text(re.sub(r'(msgid "You are pregnant\."\nmsgstr ").*"', r'\1"', text), "utf-8")
+    result = run("build")
+    assert result.exit_code == 1
+    assert "pl" not in published(project)
+    assert "a protected text is not translated" in result.stderr
+
+
+def test_a_general_block_falls_back_marked_and_announced(run: Run, project: Path) -> None:
+    file = project / "locales/ar/LC_MESSAGES/dry-needling.po"
+    text = re.sub(r'(msgid "Patients often describe:"\nmsgstr ").*"', r'\1"', file.read_text("utf-8"))
+    text = re.sub(r'(msgid "dull pressure"\nmsgstr ").*"', r'\1"', text)
+    file.write_text(text, "utf-8")
+    assert run("build").exit_code == 0
+    html = (project / "build/site/ar/dry-needling.html").read_text("utf-8")
+    assert '<p lang="en" dir="ltr">Patients often describe:</p>' in html
+    assert '<li><span lang="en" dir="ltr">dull pressure</span></li>' in html
+    assert html.count('class="status"') == 2
+    plain = (project / "build/site/ar/dry-needling.txt").read_text("utf-8")
+    label = re.search(
+        r'msgid "Not translated yet, in English:"\nmsgstr "(.*)"', (ROOT / "locales/ar/LC_MESSAGES/site.po").read_text("utf-8")
+    )
+    assert label
+    assert f"{label[1]} Patients often describe:" in plain
+
+
+def test_below_the_minimum_the_locale_is_refused(run: Run, project: Path) -> None:
+    file = project / "locales/de/LC_MESSAGES/dry-needling.po"
+    text = file.read_text("utf-8")
+    entries = text.split("\n\n")
+    kept = [
+        entry if number % 3 or "protected" in entry or number == 0 else re.sub(r'msgstr ".*"', 'msgstr ""', entry)
+        for number, entry in enumerate(entries)
+    ]
+    file.write_text("\n\n".join(kept), "utf-8")
+    result = run("build")
+    assert result.exit_code == 1
+    assert "[minimum-translated]" in result.stderr
+    assert "de" not in published(project)
+
+
+def test_a_link_that_the_source_lacks_refuses_the_locale(run: Run, project: Path) -> None:
+    file = project / "locales/es/LC_MESSAGES/dry-needling.po"
+    text = file.read_text("utf-8")
+    file.write_text(re.sub(r'(msgid "dull pressure"\nmsgstr ").*"', r'\1[x](https://evil.example)"', text), "utf-8")
+    result = run("build")
+    assert result.exit_code == 1
+    assert "[link-changed]" in result.stderr
+    assert "es" not in published(project)
+
+
+def test_one_locale_or_format_alone(run: Run, project: Path) -> None:
+    assert run("build", "--locale", "hr", "--format", "text").exit_code == 0
+    assert set(tree(project / "build/site")) == {"hr/dry-needling.txt"}
+
+
+def test_another_article_is_linked_where_it_exists(run: Run, project: Path) -> None:
+    first = (project / "source/articles/dry-needling.md").read_text("utf-8")
+    assert '<a href="dry-needling-or-acupuncture.html"' not in first
+    shutil.copy(project / "source/articles/dry-needling.md", project / "source/articles/dry-needling-or-acupuncture.md")
+    assert run("update").exit_code == 0
+    run("build", "--locale", "en")
+    html = (project / "build/site/en/dry-needling.html").read_text("utf-8")
+    assert '<a href="dry-needling-or-acupuncture.html">' in html
+
+
+def test_a_planned_article_is_words(site: Path) -> None:
+    html = (site / "de/dry-needling.html").read_text("utf-8")
+    assert "planned" not in html
+    assert re.search(r"<em>[^<]+</em> \([^)]+\)", html)
+
+
+def test_a_full_disk_leaves_the_old_site(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("build").exit_code == 0
+    before = tree(project / "build/site")
+
+    def no_space(*arguments: object, **named: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", no_space)
+    result = run("build")
+    monkeypatch.undo()
+    assert result.exit_code == 2
+    assert "No space left on device" in result.stderr
+    assert tree(project / "build/site") == before
+    assert {path.name for path in (project / "build").iterdir()} <= {"site", ".lock"}
+
+
+def test_a_folder_that_cannot_be_written_is_a_clear_error(run: Run, project: Path) -> None:
+    (project / "build").write_text("a file where the folder should be")
+    result = run("build")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("error: build: this folder cannot be written")
+
+
+def test_an_interrupted_build_changes_nothing(run: Run, project: Path) -> None:
+    assert run("build").exit_code == 0
+    before = tree(project / "build/site")
+    with subprocess.Popen(
+        [sys.executable, "-m", "pipeline", "-C", str(project), "build"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    ) as build:
+        assert build.stdout
+        build.stdout.readline()  # the first page is done, the others are not
+        build.send_signal(signal.SIGINT)
+        _, errors = build.communicate(timeout=60)
+    assert build.returncode == 130
+    assert "Traceback" not in errors
+    assert tree(project / "build/site") == before
+    assert {path.name for path in (project / "build").iterdir()} <= {"site", ".lock"}
