@@ -14,16 +14,17 @@ def translate(article: Article, catalog: Catalog) -> Article:
     """
     live = catalog.live
     texts = list(article.texts)
-    fallbacks = set()
+    fallbacks, never = set(), set()
     for index, segment in enumerate(article.segments):
         if not segment.translatable:
+            never.add(index)
             continue
         message = live.get(MessageKey(segment.msgctxt, segment.msgid))
         if message is not None and message.translated:
             texts[index] = message.msgstr[0]
         else:
             fallbacks.add(index)
-    return replace(article, texts=tuple(texts), fallbacks=frozenset(fallbacks))
+    return replace(article, texts=tuple(texts), fallbacks=frozenset(fallbacks), english=frozenset(fallbacks | never))
 
 
 def translate_disclaimer(disclaimer: Disclaimer, catalog: Catalog) -> Disclaimer:

@@ -131,11 +131,9 @@ class Article:
     """What a reader sees of each segment, in this locale."""
     fallbacks: frozenset[int] = frozenset()
     """Segments whose text is English because the locale has no live translation."""
+    english: frozenset[int] = frozenset()
+    """Segments that must be marked as English: the fallbacks, and on a translated page what is never translated."""
 
     def of_kind(self, kind: Kind) -> tuple[int, ...]:
         """The indices of all segments of one kind."""
         return tuple(index for index, segment in enumerate(self.segments) if segment.kind is kind)
-
-    def text_of(self, kind: Kind) -> str:
-        """The text of the first segment of a kind; every article has a title, a description and a role."""
-        return self.texts[self.of_kind(kind)[0]]

@@ -19,8 +19,8 @@ class Site:
     """The share of an article's messages below which a locale is refused, from 0 to 1."""
     planned: tuple[str, ...] = ()
     """Slugs of articles that may be linked to before they exist."""
-    translation_note: str = ""
-    """What the header of each new catalog says about its origin."""
+    machine_drafted: bool = False
+    """Whether the translations were drafted by machine; pages and catalogs say so until a review is recorded."""
 
 
 @dataclass(frozen=True, slots=True)

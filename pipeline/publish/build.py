@@ -77,14 +77,14 @@ def build(
     """
     with _staging(project.root) as staging:
         desks = [_open_desk(project, locale) for locale in locales]
-        _build_pages(project, desks, desks, formats, staging, on_page)
+        _build_pages(project, desks, formats, staging, on_page)
         passed = [desk for desk in desks if not desk.refused]
         if len(passed) < len(desks):
             # A page names the other languages that it is published in: with one refused, all are rendered anew.
             shutil.rmtree(staging)
             staging.mkdir()
             again = [_open_desk(project, desk.locale) for desk in passed]
-            _build_pages(project, again, again, formats, staging, lambda name: None)
+            _build_pages(project, again, formats, staging, lambda name: None)
             passed = again
         _write_frame(project, passed, formats, staging)
         _swap(project.root, staging)
@@ -98,9 +98,7 @@ def build(
 
 
 def _open_desk(project: Project, locale: Locale) -> _Desk:
-    nothing = Catalog("site"), Catalog("disclaimer")
-    site, disclaimers = nothing
-    desk = _Desk(locale, strings_of(site), disclaimers)
+    desk = _Desk(locale, strings_of(Catalog("site")), Catalog("disclaimer"))
     if locale == project.source:
         return desk
     try:
@@ -120,21 +118,25 @@ def _open_desk(project: Project, locale: Locale) -> _Desk:
     return desk
 
 
+def _surroundings(project: Project, desks: Collection[_Desk], formats: Sequence[str]) -> Surroundings:
+    return Surroundings(
+        project.site.base_url.rstrip("/"),
+        project.source,
+        tuple(desk.locale for desk in desks),
+        frozenset(project.articles),
+        tuple(formats),
+        project.site.machine_drafted,
+    )
+
+
 def _build_pages(
     project: Project,
     desks: Sequence[_Desk],
-    published: Sequence[_Desk],
     formats: Sequence[str],
     staging: Path,
     on_page: Callable[[str], None],
 ) -> None:
-    around = Surroundings(
-        project.site.base_url.rstrip("/"),
-        project.source,
-        tuple(desk.locale for desk in published),
-        frozenset(project.articles),
-        tuple(formats),
-    )
+    around = _surroundings(project, desks, formats)
     for slug in project.articles:
         article = project.article(slug)
         layout = lay_out(article)
@@ -203,13 +205,7 @@ def _write_page(staging: Path, page: Page) -> None:
 def _write_frame(project: Project, passed: Collection[_Desk], formats: Sequence[str], staging: Path) -> None:
     if "html" not in formats:
         return
-    around = Surroundings(
-        project.site.base_url.rstrip("/"),
-        project.source,
-        tuple(desk.locale for desk in passed),
-        frozenset(project.articles),
-        tuple(formats),
-    )
+    around = _surroundings(project, passed, formats)
     languages = [(desk.locale, tuple(desk.entries)) for desk in passed]
     files = {
         "style.css": style_sheet(),

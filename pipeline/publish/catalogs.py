@@ -111,9 +111,9 @@ def _new_catalog(project: Project, template: Catalog, locale: Locale) -> Catalog
         "Content-Transfer-Encoding": "8bit",
         "Plural-Forms": plural_forms(locale.name),
     }
-    note = (project.site.translation_note,) if project.site.translation_note else ()
+    origin = "Drafted by machine translation; awaits" if project.site.machine_drafted else "Awaits"
     title = f"{locale.english_name} translation of {template.domain}."
-    return Catalog(template.domain, locale.name, _header(fields), (title, *note))
+    return Catalog(template.domain, locale.name, _header(fields), (title, f"{origin} review by a native clinician."))
 
 
 def _header(fields: dict[str, str]) -> str:

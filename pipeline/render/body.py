@@ -143,17 +143,17 @@ def render_segments(
 def fill(layout: Layout, article: Article, rendered: list[str], gettext: Callable[[str], str]) -> str:
     """The HTML of the article's body in one locale."""
     pieces: list[str] = []
-    fallbacks = article.fallbacks
+    english = article.english
     for part in layout.parts:
         match part:
             case str():
                 pieces.append(part)
             case Mark(segment):
-                if segment in fallbacks:
+                if segment in english:
                     pieces.append(FALLBACK_MARK)
             case Text(segment, bare):
                 html = rendered[segment]
-                pieces.append(f"<span{FALLBACK_MARK}>{html}</span>" if bare and segment in fallbacks else html)
+                pieces.append(f"<span{FALLBACK_MARK}>{html}</span>" if bare and segment in english else html)
             case Label(msgid):
                 pieces.append(escape(gettext(msgid)))
     return "".join(pieces)

@@ -18,7 +18,13 @@ from pipeline.model.locale import Locale
 from pipeline.model.page import Page
 from pipeline.render.body import FALLBACK_MARK, Layout, fill, render_segments
 from pipeline.render.text import render_text
-from pipeline.render.words import IN_PREPARATION
+from pipeline.render.words import (
+    IN_ENGLISH,
+    IN_PREPARATION,
+    MACHINE_DRAFTED,
+    UNREVIEWED_TEXT,
+    UNREVIEWED_TRANSLATION,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,8 @@ class Surroundings:
     slugs: frozenset[str]
     """All articles that exist."""
     formats: tuple[str, ...]
+    machine_drafted: bool
+    """Whether the translations were drafted by machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +118,16 @@ def _render_html(
     title, description, role = (article.of_kind(kind)[0] for kind in (Kind.TITLE, Kind.DESCRIPTION, Kind.ROLE))
 
     def mark(segment: int) -> Markup:
-        return Markup(FALLBACK_MARK) if segment in article.fallbacks else Markup("")
+        return Markup(FALLBACK_MARK) if segment in article.english else Markup("")
 
     return _template("page.html").render(
         _=strings.gettext,
         ngettext=strings.ngettext,
         locale=locale,
-        translated=locale != around.source,
-        title=plain_inline(article.texts[title]),
+        review_status=_review_status(locale, strings, around),
+        title=article.texts[title],
         title_mark=mark(title),
-        description=plain_inline(article.texts[description]),
+        description=article.texts[description],
         description_mark=mark(description),
         keywords=", ".join(article.texts[index] for index in article.of_kind(Kind.KEYWORD)),
         role=article.texts[role],
@@ -165,16 +173,22 @@ def _head(slug: str, locale: Locale, around: Surroundings) -> dict[str, Any]:
 
 def _facts(article: Article, locale: Locale, strings: Strings, around: Surroundings) -> Iterable[str]:
     front, gettext = article.front, strings.gettext
-    author = ", ".join(filter(None, (front.author.name, article.text_of(Kind.ROLE))))
+    role = article.of_kind(Kind.ROLE)[0]
+    label = (gettext(IN_ENGLISH),) if role in article.fallbacks else ()
+    author = ", ".join(filter(None, (front.author.name, " ".join((*label, article.texts[role])))))
     yield f"{gettext('Author')}: {author}"
     yield f"{gettext('Published')}: {locale.format_date(front.published)}"
     yield f"{gettext('Last editorial review')}: {locale.format_date(front.reviewed)}"
     yield f"{gettext('Next review due')}: {locale.format_date(front.next_review)}"
-    yield gettext(UNREVIEWED if locale == around.source else DRAFTED)
+    yield _review_status(locale, strings, around)
 
 
-UNREVIEWED = "No clinician has reviewed this text yet."
-DRAFTED = "This translation was drafted by machine translation. No native-speaking clinician has reviewed it yet."
+def _review_status(locale: Locale, strings: Strings, around: Surroundings) -> str:
+    """Who has reviewed the page: nobody yet, and that is what it says."""
+    if locale == around.source:
+        return strings.gettext(UNREVIEWED_TEXT)
+    sentences = (MACHINE_DRAFTED,) * around.machine_drafted + (UNREVIEWED_TRANSLATION,)
+    return locale.sentence_separator.join(map(strings.gettext, sentences))
 
 
 def render_index(title: str, languages: Iterable[tuple[Locale, tuple[IndexEntry, ...]]], source: Locale) -> str:

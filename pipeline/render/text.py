@@ -48,7 +48,14 @@ class _Writer:
             pieces.append(run.text)
             if run.target and (following is None or following.target != run.target):
                 pieces.append(self._link_note(run.target))
-        text = "".join(pieces)
+        return self._labelled(index, "".join(pieces))
+
+    def plain(self, kind: Kind) -> str:
+        """The one segment of a kind in the front matter, which holds no markup."""
+        index = self.article.of_kind(kind)[0]
+        return self._labelled(index, self.article.texts[index])
+
+    def _labelled(self, index: int, text: str) -> str:
         return f"{self.gettext(IN_ENGLISH)} {text}" if index in self.article.fallbacks else text
 
     def _link_note(self, target: str) -> str:
@@ -76,14 +83,14 @@ def render_text(
     writer = _Writer(article, locale, gettext, address, number_references(article.front))
     body = list(_blocks(writer))
     parts = [
-        writer.heading(article.text_of(Kind.TITLE), "="),
+        writer.heading(writer.plain(Kind.TITLE), "="),
         writer.heading(disclaimer.title, "-"),
         *(
             writer.wrap(locale.sentence_separator.join(duty.text for duty in paragraph.duties))
             for paragraph in disclaimer.paragraphs
         ),
         "*" * 3,
-        writer.wrap(article.text_of(Kind.DESCRIPTION)),
+        writer.wrap(writer.plain(Kind.DESCRIPTION)),
         "\n".join(writer.wrap(fact, rest="  ") for fact in facts),
         *body,
         *_lists(writer),

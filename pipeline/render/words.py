@@ -14,6 +14,12 @@ CONTAINER_LABELS = {
     # Translators: label of a box that says when to get emergency help.
     "emergency": N_("Emergency"),
 }
+# Translators: status line of the English page.
+UNREVIEWED_TEXT = N_("No clinician has reviewed this text yet.")
+# Translators: status line of a translated page.
+MACHINE_DRAFTED = N_("This translation was drafted by machine translation.")
+# Translators: status line of a translated page; it may follow the line before.
+UNREVIEWED_TRANSLATION = N_("No native-speaking clinician has reviewed this translation yet.")
 # Translators: stands in parentheses after the title of an article that does not exist yet.
 IN_PREPARATION = N_("in preparation")
 # Translators: text edition: label before a paragraph that is shown in English.

@@ -8,16 +8,15 @@ import sys
 from pathlib import Path
 
 from jinja2 import Environment
-from markupsafe import Markup
 
 from pipeline.formats.markdown.inline import render_inline
 
 _ENTRY = re.compile(r'^msgid ((?:".*"\n)+)msgstr ((?:".*"\n)+)', re.MULTILINE)
 _ESCAPE = re.compile(r"\\(.)")
 _PAGE = """<!DOCTYPE html>
-<html lang="{{ locale }}"><head><meta charset="utf-8"><title>{{ title }}</title></head>
-<body><main><h1>{{ title }}</h1>
-{{ body }}
+<html lang="{{ locale }}"><head><meta charset="utf-8"><title>{{ title | safe }}</title></head>
+<body><main><h1>{{ title | safe }}</h1>
+{{ body | safe }}
 </main></body></html>
 """
 
@@ -41,10 +40,10 @@ def run(root: Path) -> None:
         for locale in locales:
             content = (root / "locales" / locale / "LC_MESSAGES" / f"{article.stem}.po").read_text("utf-8")
             texts = [render_inline(text, links, citations) for text in read_texts(content)]
-            body = Markup("\n".join(f"<p>{text}</p>" for text in texts[1:]))
+            body = "\n".join(f"<p>{text}</p>" for text in texts[1:])
             page = root / "build/bare" / locale / f"{article.stem}.html"
             page.parent.mkdir(parents=True, exist_ok=True)
-            page.write_text(template.render(locale=locale, title=Markup(texts[0]), body=body), "utf-8")
+            page.write_text(template.render(locale=locale, title=texts[0], body=body), "utf-8")
 
 
 if __name__ == "__main__":

@@ -15,10 +15,10 @@ _ALPHABETS = {
     "uk": "єбцдафгхіжклмнопщрсвутшюяз",
 }
 _WORDS = {
-    "ja": tuple(
-        "痛み 筋肉 治療 針 医師 運動 患者 場合 説明 して から 感じる ことが 数日 あります ストレッチ に を は 相談".split()
+    "ja": re.findall(
+        r"\S+", "痛み 筋肉 治療 針 医師 運動 患者 場合 説明 して から 感じる ことが 数日 あります ストレッチ に を は 相談"
     ),
-    "th": tuple("ความ เจ็บปวด กล้ามเนื้อ การรักษา เข็ม แพทย์ ออกกำลังกาย ผู้ป่วย และ ของ ที่ ควร ปรึกษา อธิบาย วัน ก่อน".split()),
+    "th": re.findall(r"\S+", "ความ เจ็บปวด กล้ามเนื้อ การรักษา เข็ม แพทย์ ออกกำลังกาย ผู้ป่วย และ ของ ที่ ควร ปรึกษา อธิบาย วัน ก่อน"),
 }
 """Scripts without spaces between words: real words, because line breaks there are a dictionary's work."""
 
@@ -43,7 +43,8 @@ def _word(word: str, locale: str) -> str:
         return word
     if locale in _WORDS:
         words = _WORDS[locale]
-        return words[crc32(word.lower().encode()) % len(words)]
+        chosen: str = words[crc32(word.lower().encode()) % len(words)]
+        return chosen
     letters = word.lower().translate(_TABLES[locale])
     if letters[0] in _VOWEL_SIGNS:
         letters = f"अ{letters}"

@@ -17,7 +17,9 @@ from pipeline.formats.po import read_po, write_po
 from pipeline.publish.catalogs import update_catalogs
 from pipeline.publish.sources import open_project
 
-_VOCABULARY = """
+_VOCABULARY = re.findall(
+    r"\S+",
+    """
 ache activity ankle appointment arm back balance bend bone brief calf careful chair change chest cold comfort common
 condition cough daily deep degree doctor dose dull early ease effect elbow evening exercise expect feeling finger first
 follow foot gentle gradual habit hand head heal health heat help hip home hour improve injury inside joint knee later
@@ -26,7 +28,8 @@ plan posture pressure prevent quick raise range rarely reach recover relax relea
 severe shoulder side sign simple sitting skin sleep slow small soft sore spine stand steady step stiff stop strength
 stretch strong support surface sweat swelling symptom tense test therapist thumb tight tired tissue toe treatment turn
 twice usual visit walk warm water weak week weight while wrist
-""".split()
+""",
+)
 _ENDING = (("and", "the"), ("with", "a"), ("of", "your"), ("for", "each"), ("to", "the"))
 _DISCLAIMER = """title = "Medical disclaimer"
 [[paragraphs]]

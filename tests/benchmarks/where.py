@@ -1,7 +1,8 @@
-"""Where a build's time goes: cProfile over one `polyclinic build`, own time summed by module and by library.
+"""Where a build's time goes: one `polyclinic build`, own time summed by module of the package and by library.
 
-Run as `where.py FOLDER`; prints JSON, a list of [name, seconds], the dearest first. Functions written in C have no file:
-their time is given to whoever called them, and to "start-up" where an import did.
+Run as `where.py FOLDER traced` (cProfile) or `where.py FOLDER sampled` (every few milliseconds of CPU time); prints JSON, a
+list of [name, seconds], the dearest first. Tracing counts every call and so makes code of many small calls look dearer than
+it is; samples do not. Functions written in C have no file: their time is their caller's.
 """
 
 import contextlib
@@ -9,33 +10,38 @@ import cProfile
 import io
 import json
 import pstats
+import signal
 import sys
 import sysconfig
 import time
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from types import FrameType
 
 from pipeline.cli.main import main
 
-_PACKAGES = {Path(sysconfig.get_path(name)).resolve() for name in ("purelib", "platlib")}
+_PACKAGES = tuple({Path(sysconfig.get_path(name)).resolve() for name in ("purelib", "platlib")})
 _STANDARD = Path(sysconfig.get_path("stdlib")).resolve()
-_ROOT = Path(__file__).resolve().parents[2]
-_COMPILED = {"selectolax": "selectolax", "icu4py": "icu4py", "rapidfuzz": "rapidfuzz", "pydantic_core": "pydantic_core"}
+_PIPELINE = Path(__file__).resolve().parents[2] / "pipeline"
+_COMPILED = ("selectolax", "icu4py", "rapidfuzz", "pydantic_core")
+"""Libraries in C whose functions name them."""
+_START = "start-up (imports)"
+_INTERVAL = 0.004
+"""Seconds of CPU time; Linux gives no finer ones."""
 
-_Function = tuple[str, int, str]
+Shares = list[tuple[str, float]]
 
 
-def owner(function: _Function) -> str:
-    """The module of the package, or the library, that a function with a file belongs to."""
-    file, _, name = function
-    for mark, library in _COMPILED.items():
-        if file == "~" and mark in name:
-            return library
+@cache
+def owner(file: str, name: str) -> str:
+    """The module of the package, or the library, that a function belongs to."""
     if name == "<module>" or file.startswith("<frozen importlib"):
-        return "start-up (imports)"
+        return _START
     path = Path(file)
-    if path.is_relative_to(_ROOT / "pipeline"):
-        return f"pipeline/{path.relative_to(_ROOT / 'pipeline').as_posix()}"
+    if path.is_relative_to(_PIPELINE):
+        return f"pipeline/{path.relative_to(_PIPELINE).as_posix()}"
     for packages in _PACKAGES:
         if path.is_relative_to(packages):
             return path.relative_to(packages).parts[0].removesuffix(".py")
@@ -44,30 +50,47 @@ def owner(function: _Function) -> str:
     return "python: generated code"
 
 
-def shares(profiler: cProfile.Profile) -> list[tuple[str, float]]:
-    """Own time by owner."""
-    spent: Counter[str] = Counter()
-    # The types that come with Python do not know the one attribute that this needs.
-    table = pstats.Stats(profiler, stream=io.StringIO()).stats  # type: ignore[attr-defined]
-    for function, (_, _, own, _, callers) in table.items():
-        if function[0] != "~" or any(mark in function[2] for mark in _COMPILED):
-            spent[owner(function)] += own
+def traced(work: Callable[[], object]) -> Shares:
+    """Own time by owner, as cProfile counts it."""
+    profiler = cProfile.Profile()
+    profiler.runcall(work)
+    spent: dict[str, float] = defaultdict(float)
+    table = pstats.Stats(profiler, stream=io.StringIO()).stats  # type: ignore[attr-defined]  # typeshed lacks it
+    for (file, _, name), (_, _, own, _, callers) in table.items():
+        library = next((library for library in _COMPILED if library in name), "")
+        if file != "~" or library:
+            spent[library if file == "~" else owner(file, name)] += own
             continue
-        for caller, (_, _, part, _) in callers.items():
-            spent["python: built-in" if caller[0] == "~" else owner(caller)] += part
-    return spent.most_common()
+        for (calling_file, _, calling_name), (_, _, part, _) in callers.items():
+            spent["python: built-in" if calling_file == "~" else owner(calling_file, calling_name)] += part
+    return sorted(spent.items(), key=lambda item: -item[1])
 
 
-def run(root: Path) -> None:
-    """Profile one build and print the shares."""
-    # CPU time, not the clock: others share this machine, and the disk.
-    profiler = cProfile.Profile(time.process_time)
+def sampled(work: Callable[[], object]) -> Shares:
+    """CPU time by owner, shared out by which function runs whenever another interval of it is spent."""
+    ticks: Counter[str] = Counter()
+
+    def tick(number: int, frame: FrameType | None) -> None:
+        if frame is not None:
+            ticks[owner(frame.f_code.co_filename, frame.f_code.co_name)] += 1
+
+    began = time.process_time()
+    signal.signal(signal.SIGPROF, tick)
+    signal.setitimer(signal.ITIMER_PROF, _INTERVAL, _INTERVAL)
+    try:
+        work()
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+    each = (time.process_time() - began) / ticks.total()
+    return [(name, count * each) for name, count in ticks.most_common()]
+
+
+def run(root: Path, how: Callable[[Callable[[], object]], Shares]) -> None:
+    """Watch one build and print the shares."""
     with contextlib.redirect_stdout(io.StringIO()):
-        profiler.enable()
-        main(["-C", str(root), "build"], standalone_mode=False)
-        profiler.disable()
-    sys.stdout.write(json.dumps(shares(profiler)))
+        found = how(lambda: main(["-C", str(root), "build"], standalone_mode=False))
+    sys.stdout.write(json.dumps(found))
 
 
 if __name__ == "__main__":
-    run(Path(sys.argv[1]))
+    run(Path(sys.argv[1]), {"traced": traced, "sampled": sampled}[sys.argv[2]])

@@ -130,6 +130,9 @@ def _read_token(reader: _Reader, tokens: list[Token], index: int, token: Token) 
             reader.blocks.append(Block(token.type, "pre", content=token.content))
         case "container_block_open":
             _open_container(reader, token, line)
+        case "hr":
+            reader.directive = {}
+            reader.blocks.append(Block("hr", "hr"))
         case _ if token.nesting == 1:
             _open_scope(reader, tokens, index)
             reader.blocks.append(_block(reader, tokens, index, line))
