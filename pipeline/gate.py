@@ -19,7 +19,6 @@ Rules, in the order in which they are checked:
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -34,7 +33,16 @@ _OPEN_ELEMENTS = frozenset(
     | {"thead", "tbody", "tr", "th", "td", "blockquote", "strong", "em", "a", "sup", "code"}
 )
 _OPEN_ATTRIBUTES = frozenset({"id", "class", "lang", "dir", "href", "start", "data-duty", "aria-labelledby"})
+
 _WHITE_SPACE = re.compile(r"\s+")
+# All of Unicode's category Cf: characters that show nothing. A test holds this list against Python's own data.
+_FORMAT_CHARACTERS = (
+    "\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+    "\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001"
+    "\U000e0020-\U000e007f"
+)
+_FORMAT = re.compile(f"[{_FORMAT_CHARACTERS}]+")
+_NO_LETTERS = re.compile(rf"[\s{_FORMAT_CHARACTERS}]+")
 
 
 def refusals(page: Page, demands: Demands) -> tuple[Finding, ...]:
@@ -125,7 +133,7 @@ def _refuse_text(page: Page, text: str, demands: Demands) -> Iterator[Finding]:
     if paragraphs[at : at + len(wanted)] != wanted or any(paragraphs.count(one) != 1 for one in wanted):
         problem = "the text edition does not carry the complete disclaimer once, in paragraphs of its own"
         yield _refusal(page, "text-disclaimer", place, problem, "mend render/text.py")
-    everything = _letters(text)
+    everything = "".join(paragraphs)
     for demand in demands.protected:
         if _letters(demand.text) not in everything:
             problem = f"{demand.name} of {demand.place} is not in the text edition: {demand.text[:60]!r}"
@@ -171,14 +179,13 @@ def _open_text(node: LexborNode) -> Iterator[str]:
 
 
 def _visible(text: str) -> str:
-    """The text without format characters, white space as single spaces (Unicode categories Cf, Cc, Z*)."""
-    shown = "".join(c for c in text if unicodedata.category(c) != "Cf")
-    return _WHITE_SPACE.sub(" ", shown).strip()
+    """The text without format characters, with each run of white space as one space."""
+    return _WHITE_SPACE.sub(" ", _FORMAT.sub("", text)).strip()
 
 
 def _letters(text: str) -> str:
-    """The text without any white space: a wrapped line is the same text."""
-    return _WHITE_SPACE.sub("", _visible(text))
+    """The text without any white space or format character: a wrapped line is the same text."""
+    return _NO_LETTERS.sub("", text)
 
 
 def _refusal(page: Page, rule: str, place: Place, problem: str, remedy: str) -> Finding:

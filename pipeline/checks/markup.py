@@ -17,6 +17,8 @@ def link_changed(message: Message) -> Iterator[str]:
     Bad:  "read [the cautions][1]" → "lesen Sie [die Hinweise](https://elsewhere.example)"
     Good: "read [the cautions][1]" → "lesen Sie [die Hinweise][1]"
     """
+    if not _may_hold_markup(message):
+        return
     for text in message.msgstr:
         wanted, found = (Counter(_LABEL.findall(one)) for one in (message.msgid, text))
         for label in wanted - found:
@@ -33,9 +35,17 @@ def citation_changed(message: Message) -> Iterator[str]:
     Bad:  "Serious events are rare.[^boyce]" → "Schwere Ereignisse sind selten."
     Good: "Serious events are rare.[^boyce]" → "Schwere Ereignisse sind selten.[^boyce]"
     """
+    if not _may_hold_markup(message):
+        return
     for text in message.msgstr:
         wanted, found = (Counter(_CITATION.findall(one)) for one in (message.msgid, text))
         for citation in wanted - found:
             yield f"the citation {citation} of the source is missing"
         for citation in found - wanted:
             yield f"a citation {citation} that the source lacks"
+
+
+def _may_hold_markup(message: Message) -> bool:
+    # Most messages hold none, and looking for three signs costs less than counting nothing twice.
+    texts = "".join((message.msgid, *message.msgstr))
+    return "[" in texts or "://" in texts or "<" in texts

@@ -1,5 +1,6 @@
 """The pages' own words → the `site` template, through Babel's extractors."""
 
+from functools import cache
 from importlib.resources import files
 
 from babel.messages.extract import extract
@@ -11,6 +12,7 @@ _KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 _MARK = "Translators:"
 
 
+@cache
 def extract_strings() -> Catalog:
     """The template of the `site` domain: labels and notices in their order, with plural forms where there is a count."""
     messages: dict[str, Message] = {}

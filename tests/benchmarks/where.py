@@ -2,7 +2,7 @@
 
 Run as `where.py FOLDER traced` (cProfile) or `where.py FOLDER sampled` (every few milliseconds of CPU time); prints JSON, a
 list of [name, seconds], the dearest first. Tracing counts every call and so makes code of many small calls look dearer than
-it is; samples do not. Functions written in C have no file: their time is their caller's.
+it is; samples do not. Functions written in C, or by `dataclass`, have no file: their time is their caller's.
 """
 
 import contextlib
@@ -20,13 +20,16 @@ from functools import cache
 from pathlib import Path
 from types import FrameType
 
+import pipeline
 from pipeline.cli.main import main
 
 _PACKAGES = tuple({Path(sysconfig.get_path(name)).resolve() for name in ("purelib", "platlib")})
 _STANDARD = Path(sysconfig.get_path("stdlib")).resolve()
-_PIPELINE = Path(__file__).resolve().parents[2] / "pipeline"
+_PIPELINE = Path(pipeline.__file__).resolve().parent
 _COMPILED = ("selectolax", "icu4py", "rapidfuzz", "pydantic_core")
 """Libraries in C whose functions name them."""
+_NOBODY = ("~", "<string>")
+"""Where cProfile and `dataclass` say that their functions are."""
 _START = "start-up (imports)"
 _INTERVAL = 0.004
 """Seconds of CPU time; Linux gives no finer ones."""
@@ -47,7 +50,7 @@ def owner(file: str, name: str) -> str:
             return path.relative_to(packages).parts[0].removesuffix(".py")
     if path.is_relative_to(_STANDARD):
         return f"python: {path.relative_to(_STANDARD).parts[0].removesuffix('.py')}"
-    return "python: generated code"
+    return f"python: {file.strip('<>').removeprefix('frozen ')}"
 
 
 def traced(work: Callable[[], object]) -> Shares:
@@ -58,11 +61,11 @@ def traced(work: Callable[[], object]) -> Shares:
     table = pstats.Stats(profiler, stream=io.StringIO()).stats  # type: ignore[attr-defined]  # typeshed lacks it
     for (file, _, name), (_, _, own, _, callers) in table.items():
         library = next((library for library in _COMPILED if library in name), "")
-        if file != "~" or library:
-            spent[library if file == "~" else owner(file, name)] += own
+        if file not in _NOBODY or library:
+            spent[library if file in _NOBODY else owner(file, name)] += own
             continue
         for (calling_file, _, calling_name), (_, _, part, _) in callers.items():
-            spent["python: built-in" if calling_file == "~" else owner(calling_file, calling_name)] += part
+            spent["python: built-in" if calling_file in _NOBODY else owner(calling_file, calling_name)] += part
     return sorted(spent.items(), key=lambda item: -item[1])
 
 
@@ -71,6 +74,8 @@ def sampled(work: Callable[[], object]) -> Shares:
     ticks: Counter[str] = Counter()
 
     def tick(number: int, frame: FrameType | None) -> None:
+        while frame is not None and frame.f_code.co_filename in _NOBODY:
+            frame = frame.f_back
         if frame is not None:
             ticks[owner(frame.f_code.co_filename, frame.f_code.co_name)] += 1
 

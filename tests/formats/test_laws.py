@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.formats import po
 from pipeline.formats.article import parse_article
 from pipeline.formats.markdown import inline
 from pipeline.formats.markdown.blocks import fold, parse_blocks
@@ -142,3 +143,12 @@ def test_any_body_is_an_article_or_a_clear_error(body: str) -> None:
     else:
         assert article.texts == tuple(segment.msgid for segment in article.segments)
         assert not article.fallbacks
+
+
+@given(CATALOGS)
+def test_the_fast_reading_is_the_slow_one(catalog: Catalog) -> None:
+    text = write_po(catalog).decode()
+    fast, rest = po._read_plain(text)
+    slow = {message.line: message for message in po._read_rest(text, "test.po")}
+    assert all(slow[message.line] == message for message in fast)
+    assert len(fast) + len(list(po._read_rest(rest, "test.po"))) == len(slow)

@@ -1,13 +1,15 @@
 """The gate on finished files: what passes, and each way of carrying a disclaimer in name only."""
 
 import re
+import sys
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
-from pipeline.gate import refusals
+from pipeline.gate import _FORMAT, refusals
 from pipeline.l10n.demands import demands_of
 from pipeline.model.catalog import Catalog, Message
 from pipeline.model.page import Demand, Demands, Page
@@ -198,6 +200,14 @@ def test_a_refusal_names_the_entry_and_the_next_step(case: Callable[[str], Case]
     (finding,) = refusals(one.page, one.demands)
     assert re.match(r'locales/hr/LC_MESSAGES/disclaimer\.po:\d+: duty "basis" is fuzzy', str(finding))
     assert "remove the fuzzy mark" in finding.remedy
+
+
+def test_the_gate_knows_every_format_character() -> None:
+    formats = {chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) == "Cf"}
+    known = {chr(code) for code in range(sys.maxunicode + 1) if _FORMAT.fullmatch(chr(code))}
+    # Newer Unicode than this Python's may have more; those are unassigned here.
+    assert formats <= known
+    assert {unicodedata.category(character) for character in known - formats} <= {"Cn"}
 
 
 def test_formats_that_are_not_published_are_not_asked_for(case: Callable[[str], Case]) -> None:

@@ -83,7 +83,6 @@ def test_the_gate_knows_no_switch() -> None:
     modules = {module for _, module in imports(PIPELINE / "gate.py")}
     assert modules <= {
         "re",
-        "unicodedata",
         "collections.abc",
         "selectolax.lexbor",
         "pipeline.model.errors",

@@ -140,7 +140,7 @@ CATALOGS: dict[str, tuple[Change, str]] = {
         HR + r":\d+: a string that is not closed",
     ),
     "a truncated tail": (appended(HR, '\nmsgid "x"\n'), HR + r":\d+: the file ends after msgid"),
-    "a lost line": (replaced(HR, 'msgid "dull pressure"\n', ""), HR + r":\d+: msgstr after msgstr"),
+    "a lost line": (replaced(HR, 'msgid "dull pressure"\n', ""), HR + r":\d+: msgstr after "),
     "a wrong charset": (replaced(HR, "charset=UTF-8", "charset=klingon"), HR + r": unknown charset 'klingon'"),
     "bytes of another charset": (
         lambda project: (project / HR).write_bytes((project / HR).read_text("utf-8").encode("utf-16")),

@@ -6,13 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from wcwidth import wcswidth
 
 from pipeline.formats.article import parse_article
 from pipeline.l10n.translate import translate
 from pipeline.model.article import Article
 from pipeline.model.catalog import Catalog, Message
+from pipeline.render import wrap as wrap_module
 from pipeline.render.body import fill, lay_out, render_segments
-from pipeline.render.wrap import wrap
+from pipeline.render.wrap import _NARROW, width, wrap
 
 FRONT = (
     '+++\ntitle = "T"\ndescription = "D"\ndisclaimer = "general"\npublished = 2026-01-01\nreviewed = 2026-01-01\n'
@@ -69,3 +71,19 @@ def test_wrapping_changes_nothing_but_the_breaks(text: str, columns: int) -> Non
 @pytest.mark.parametrize("locale", ["en", "de", "ar"])
 def test_a_long_word_stands_alone(locale: str) -> None:
     assert wrap("a verylongword b", locale, columns=5) == "a\nverylongword\nb"
+
+
+@given(st.text())
+def test_what_counts_as_narrow_is_narrow(text: str) -> None:
+    assert width(text) == (len(text) if wcswidth(text) < 0 else wcswidth(text))
+
+
+def test_every_narrow_character_is_one_column() -> None:
+    assert [chr(code) for code in range(0x3000) if _NARROW.fullmatch(chr(code)) and wcswidth(chr(code)) != 1] == []
+
+
+@given(st.text("ab–é ", max_size=60), st.integers(3, 30), st.sampled_from(["", "- ", "1. "]))
+def test_counting_wraps_as_measuring_does(text: str, columns: int, first: str) -> None:
+    slow = list(wrap_module._wrap_line(f"{text}\u0301", "de", first, "  ", columns))
+    fast = list(wrap_module._wrap_line(text, "de", first, "  ", columns))
+    assert [line.replace("\u0301", "").rstrip() for line in slow] == fast

@@ -8,7 +8,7 @@ catalog.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from typing import Any
 
@@ -63,16 +63,31 @@ def _grammar() -> MarkdownIt:
     return markdown
 
 
-def _environment(links: Mapping[str, str], citations: Mapping[str, int]) -> dict[str, Any]:
-    references = {normalizeReference(label): {"href": target, "title": ""} for label, target in links.items()}
-    return {"references": references, "citations": citations}
+Pairs = tuple[tuple[str, Any], ...]
+
+
+def _environment(links: Pairs, citations: Pairs) -> dict[str, Any]:
+    references = {normalizeReference(label): {"href": target, "title": ""} for label, target in links}
+    return {"references": references, "citations": dict(citations)}
+
+
+@lru_cache(maxsize=1024)
+def _parse(text: str, links: Pairs, citations: Pairs) -> tuple[Token, ...]:
+    # A text is rendered as HTML, as text and for the gate in one breath: it is parsed once. Tokens are not changed afterwards.
+    return tuple(_grammar().parseInline(text, _environment(links, citations))[0].children or ())
 
 
 def render_inline(text: str, links: Mapping[str, str] | None = None, citations: Mapping[str, int] | None = None) -> str:
     """The HTML of one segment; safe to stand in an element whatever the text is."""
     if _MARKUP.search(text) is None:
         return escape(text, quote=False).replace('"', "&quot;")
-    return str(_grammar().renderInline(text, _environment(links or {}, citations or {})))
+    tokens = _parse(text, _pairs(links), _pairs(citations))
+    markdown = _grammar()
+    return str(markdown.renderer.renderInline(tokens, markdown.options, {}))  # type: ignore[attr-defined]
+
+
+def _pairs(mapping: Mapping[str, Any] | None) -> Pairs:
+    return tuple(mapping.items()) if mapping else ()
 
 
 def inline_runs(
@@ -84,10 +99,9 @@ def inline_runs(
     """
     if _MARKUP.search(text) is None:
         return (Run(text),)
-    tokens = _grammar().parseInline(text, _environment(links or {}, citations or {}))
     runs: list[Run] = []
     target: str | None = None
-    for token in tokens[0].children or []:
+    for token in _parse(text, _pairs(links), _pairs(citations)):
         match token.type:
             case "link_open":
                 target = str(token.attrs["href"])
