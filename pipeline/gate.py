@@ -33,8 +33,6 @@ _OPEN_ELEMENTS = frozenset(
     | {"thead", "tbody", "tr", "th", "td", "blockquote", "strong", "em", "a", "sup", "code"}
 )
 _OPEN_ATTRIBUTES = frozenset({"id", "class", "lang", "dir", "href", "start", "data-duty", "aria-labelledby"})
-
-_WHITE_SPACE = re.compile(r"\s+")
 # All of Unicode's category Cf: characters that show nothing. A test holds this list against Python's own data.
 _FORMAT_CHARACTERS = (
     "\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
@@ -42,7 +40,6 @@ _FORMAT_CHARACTERS = (
     "\U000e0020-\U000e007f"
 )
 _FORMAT = re.compile(f"[{_FORMAT_CHARACTERS}]+")
-_NO_LETTERS = re.compile(rf"[\s{_FORMAT_CHARACTERS}]+")
 
 
 def refusals(page: Page, demands: Demands) -> tuple[Finding, ...]:
@@ -165,27 +162,26 @@ def _closed(node: LexborNode) -> str:
 
 
 def _visible_main(tree: LexborHTMLParser) -> str:
-    """The letters of <main> in order, less whatever may be hidden."""
+    """The letters of <main> in order, less whatever may be hidden; takes that out of the tree."""
     main = tree.css_first("main")
-    return "" if main is None or _hidden_by(main) else _letters("".join(_open_text(main)))
-
-
-def _open_text(node: LexborNode) -> Iterator[str]:
-    for child in node.iter(include_text=True):
-        if child.tag == "-text":
-            yield child.text_content or ""
-        elif not _closed(child):
-            yield from _open_text(child)
+    if main is None or _hidden_by(main):
+        return ""
+    for node in filter(_closed, main.css("*")):
+        node.decompose()
+    return _letters(main.text(deep=True))
 
 
 def _visible(text: str) -> str:
     """The text without format characters, with each run of white space as one space."""
-    return _WHITE_SPACE.sub(" ", _FORMAT.sub("", text)).strip()
+    shown = " ".join(text.split())
+    # What is not printable is a format or control character: only then is it worth looking for the former.
+    return shown if shown.isprintable() else " ".join(_FORMAT.sub("", text).split())
 
 
 def _letters(text: str) -> str:
     """The text without any white space or format character: a wrapped line is the same text."""
-    return _NO_LETTERS.sub("", text)
+    shown = "".join(text.split())
+    return shown if shown.isprintable() else _FORMAT.sub("", shown)
 
 
 def _refusal(page: Page, rule: str, place: Place, problem: str, remedy: str) -> Finding:

@@ -16,7 +16,9 @@ from pipeline.model.errors import PipelineError, Place
 _REFERENCE_COLUMNS = 79
 """Where gettext folds `#:` lines, `--no-wrap` or not."""
 
-_STRING = r'("(?:[^"\\\n]|\\[nrt"\\])*"(?:\n"(?:[^"\\\n]|\\[nrt"\\])*")*)'
+# Unrolled, so that a string costs its length: plain characters, then an escape and more plain characters, and so on.
+_QUOTED = r'"[^"\\\n]*(?:\\[nrt"\\][^"\\\n]*)*"'
+_STRING = rf"({_QUOTED}(?:\n{_QUOTED})*)"
 _PLAIN = re.compile(
     r"((?:# .*\S\n)*)((?:#\. .*\S\n)*)((?:#: .*\S\n)*)(#, [a-z, -]+\n)?"
     rf"(?:msgctxt {_STRING}\n)?msgid {_STRING}\nmsgstr {_STRING}\n?"

@@ -1,6 +1,7 @@
 """How far a locale is: counts over the messages that its pages need."""
 
 from collections.abc import Collection
+from functools import lru_cache
 
 from pipeline.model.article import Article
 from pipeline.model.catalog import Catalog, MessageKey
@@ -16,11 +17,17 @@ def progress_of(template: Catalog, catalog: Catalog, protected: Collection[Messa
         messages=len(found),
         translated=len(done),
         fuzzy=sum(message is not None and message.fuzzy for _, message in found),
-        words=sum(len(wanted.msgid.split()) for wanted, _ in found),
-        words_translated=sum(len(wanted.msgid.split()) for wanted in done),
+        words=sum(_words(wanted.msgid) for wanted, _ in found),
+        words_translated=sum(_words(wanted.msgid) for wanted in done),
         protected=sum(wanted.key in protected for wanted, _ in found),
         protected_translated=sum(wanted.key in protected for wanted in done),
     )
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> int:
+    # The same messages are counted for one locale after the other.
+    return len(text.split())
 
 
 def protected_keys(article: Article) -> frozenset[MessageKey]:

@@ -5,26 +5,30 @@ or with breaks between characters (Chinese, Japanese) is broken by ICU, by dicti
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate, pairwise
 
 from wcwidth import wcswidth
 
 COLUMNS = 72
 
 # Scripts whose line breaks are not spaces.
-_UNSPACED = re.compile(
-    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]"
+_UNSPACED_CLASS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef"
+_UNSPACED = re.compile(f"[{_UNSPACED_CLASS}]")
+# Where no line ends whatever ICU allows: inside a word of a spaced script ("X-ray" in a Japanese sentence stays whole, as
+# elsewhere), inside a figure or a range (24～48).
+_UNBREAKABLE = re.compile(
+    rf"(?<=[^{_UNSPACED_CLASS} ])(?=[^{_UNSPACED_CLASS}])|(?<=[～〜~–\-.,])(?=\d)|(?<=\d)(?=[～〜~–\-.,%％])"
 )
+
 # Characters that are one column each, by wcwidth; a test says so. They spare it most words of most languages.
 _NARROW = re.compile(
     r"[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0377\u0391-\u03a1\u03a3-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e]*"
 )
 
-_WORD = re.compile(r"[^ ]+ *| +")
-
-# No line ends inside a figure or a range, whatever the rules allow: 24～48.
-_FIGURE = re.compile(r"[～〜~–\-.,]\d|\d[～〜~–\-.,%％]")
+_SPACES = re.compile(r" +")
 
 
 def width(text: str) -> int:
@@ -47,66 +51,62 @@ def wrap(text: str, language: str, first: str = "", rest: str = "", columns: int
 
 
 def _wrap_line(text: str, language: str, first: str, rest: str, columns: int) -> Iterator[str]:
+    text = text.strip(" ")
     if _NARROW.fullmatch(text):
-        yield from _wrap_narrow(text, first, rest, columns)
-        return
-    line, taken = first, width(first)
-    fresh = True
-    for piece in _pieces(text, language):
-        solid = piece.rstrip(" ")
-        if not fresh and taken + _width_of_piece(solid) > columns:
-            yield line.rstrip(" ")
-            line, taken, fresh = rest, width(rest), True
-        line += piece
-        taken += _width_of_piece(piece)
-        fresh = False
-    yield line.rstrip(" ")
+        return _wrap_narrow(text, first, rest, columns)
+    return _wrap_measured(text, language, first, rest, columns)
 
 
-def _wrap_narrow(text: str, first: str, rest: str, columns: int) -> Iterator[str]:
-    """The same for text of one column a character, by counting: most text of most languages."""
-    start, indent = 0, first
-    while True:
-        room = columns - width(indent)
-        if len(text) - start <= room:
-            break
-        end = text.rfind(" ", start, start + room + 1)
-        if not text[start : max(end, start)].strip(" "):
-            end = text.find(" ", start + len(text[start:]) - len(text[start:].lstrip(" ")))
-        if end < 0:
-            break
-        following = end
-        while following < len(text) and text[following] == " ":
-            following += 1
-        yield f"{indent}{text[start:end]}".rstrip(" ")
-        start, indent = following, rest
-    yield f"{indent}{text[start:]}".rstrip(" ")
+def _wrap_measured(text: str, language: str, first: str, rest: str, columns: int) -> Iterator[str]:
+    """Lines of the text, each up to the last break that fits, or else to the next one."""
+    ends = _break_ends(text, language)
+    pieces = [text[start:end] for start, end in pairwise((0, *ends))]
+    taken = [0, *accumulate(map(_width_of_piece, pieces))]
+    # Spaces at the end of a line need no room.
+    fits = [total - len(piece) + len(piece.rstrip(" ")) for total, piece in zip(taken[1:], pieces, strict=True)]
+    done, indent = 0, first
+    while done < len(ends):
+        begun, room = done, columns - width(indent)
+        done = max(bisect_right(fits, taken[begun] + room, lo=begun), begun + 1)
+        yield f"{indent}{''.join(pieces[begun:done])}".rstrip(" ")
+        indent = rest
+    if not ends:
+        yield indent.rstrip(" ")
 
 
 _width_of_piece = lru_cache(maxsize=16384)(width)
 
 
-def _pieces(text: str, language: str) -> Iterator[str]:
-    """The text cut at each place where a line may end; spaces stay with the piece before them."""
-    words = _WORD.findall(text)
-    if not _UNSPACED.search(text):
-        yield from words
-        return
-    for word in words:
-        if _UNSPACED.search(word):
-            yield from _icu_pieces(word, language)
-        else:
-            yield word
+def _wrap_narrow(text: str, first: str, rest: str, columns: int) -> Iterator[str]:
+    """The same for text of one column a character, by counting: most text of most languages."""
+    start, indent = 0, first
+    while len(text) - start > (room := columns - width(indent)):
+        end = text.rfind(" ", start, start + max(room, 0) + 1)
+        if end <= start:
+            end = text.find(" ", start)  # no break fits: the next one
+        if end < 0:
+            break
+        yield f"{indent}{text[start:end]}".rstrip(" ")
+        start, indent = end + 1, rest
+        while text[start] == " ":
+            start += 1
+    yield f"{indent}{text[start:]}".rstrip(" ")
 
 
-def _icu_pieces(text: str, language: str) -> Iterator[str]:
+def _break_ends(text: str, language: str) -> list[int]:
+    """The places where a line may end, in order, the end of the text among them."""
+    ends = {match.end() for match in _SPACES.finditer(text)}
+    if text:
+        ends.add(len(text))
+    if _UNSPACED.search(text):
+        ends.update(_icu_ends(text, language))
+    return sorted(ends)
+
+
+def _icu_ends(text: str, language: str) -> set[int]:
     # Imported here: ICU's data is large, and most languages never need it.
     from icu4py.breakers import LineBreaker
 
-    start = 0
     # lb=strict (CSS line-break: strict): no line begins with a small kana or a long-vowel mark.
-    for _, end in LineBreaker(text, f"{language}-u-lb-strict").segments():
-        if end < len(text) and _FIGURE.fullmatch(text[end - 1 : end + 1]):
-            continue
-        yield text[start:end]
-        start = end
+    ends = {end for _, end in LineBreaker(text, f"{language}-u-lb-strict").segments()}
+    return ends - {match.start() for match in _UNBREAKABLE.finditer(text)}

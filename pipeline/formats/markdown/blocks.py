@@ -273,6 +273,8 @@ def _read_inline(reader: _Reader, token: Token, opening: Token, line: int) -> No
 
 def _label_links(reader: _Reader, content: str, line: int) -> tuple[str, dict[str, str]]:
     """The content with every link as `[text][label]`, and the targets by label."""
+    if "[" not in content and "<" not in content:
+        return content, {}  # neither a link nor anything to refuse
     env: dict[str, Any] = {
         "references": reader.references,
         "citations": reader.citations,
