@@ -164,9 +164,11 @@ def _head(slug: str, locale: Locale, around: Surroundings) -> dict[str, Any]:
         }
         for other in around.published
     ]
+    if around.source in around.published:
+        alternates.append({"tag": "x-default", "url": url(around.source)})
     return {
         "canonical": url(locale),
-        "alternates": [*alternates, {"tag": "x-default", "url": url(around.source)}],
+        "alternates": alternates,
         "languages": languages,
     }
 

@@ -140,6 +140,14 @@ def test_one_locale_or_format_alone(run: Run, project: Path) -> None:
     assert set(tree(project / "build/site")) == {"hr/dry-needling.txt"}
 
 
+def test_the_default_language_is_named_where_it_is_published(run: Run, project: Path) -> None:
+    run("build", "--locale", "hr")
+    assert "x-default" not in (project / "build/site/hr/dry-needling.html").read_text("utf-8")
+    run("build", "--locale", "hr", "--locale", "en")
+    page = (project / "build/site/hr/dry-needling.html").read_text("utf-8")
+    assert '<link rel="alternate" hreflang="x-default" href="https://example.org/health/en/dry-needling.html">' in page
+
+
 def test_another_article_is_linked_where_it_exists(run: Run, project: Path) -> None:
     first = (project / "source/articles/dry-needling.md").read_text("utf-8")
     assert '<a href="dry-needling-or-acupuncture.html"' not in first

@@ -13,12 +13,10 @@ from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
-from markdown_it.rules_inline.link import link as link_rule
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 
-from pipeline.formats.markdown.inline import CITATION, citation_rule
+from pipeline.formats.markdown.links import UnsafeInlineError, label_links
 from pipeline.model.article import Block, Container, Kind, Segment
 from pipeline.model.errors import PipelineError, Place
 
@@ -30,8 +28,6 @@ _SETTING = re.compile(r"""([A-Za-z]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))\s*""")
 _HEADING_ID = re.compile(r"\s*\{#([A-Za-z][A-Za-z0-9_-]*)\}\s*$")
 _SOFT_BREAK = re.compile(r"(?<!\\) ?\n[ \t]*")
 _HARD_BREAK = re.compile(r" {2,}\n[ \t]*")
-_DEAD_LINK = re.compile(r"\[[^\[\]]*\]\[[^\[\]]*\]|\[\^[^\[\]]*\]")
-_TARGET = re.compile(r"https?://\S+|mailto:\S+|tel:\S+|#[A-Za-z]\S*|[a-z0-9-]+\.md(#\S+)?")
 
 
 def fold(content: str) -> str:
@@ -42,27 +38,12 @@ def fold(content: str) -> str:
     return _SOFT_BREAK.sub(" ", _HARD_BREAK.sub("\\\\\n", content)).strip()
 
 
-def _recording_link_rule(state: StateInline, silent: bool) -> bool:
-    # Positions are those of the content: markdown-it tokenizes a link's text in the same state.
-    start = state.pos
-    first_token = len(state.tokens)
-    if not link_rule(state, silent):
-        return False
-    if not silent:
-        opened = state.tokens[first_token + (state.tokens[first_token].type != "link_open")]
-        closing = state.md.helpers.parseLinkLabel(state, start, True)
-        state.env["links"].append((closing + 1, state.pos, str(opened.attrs["href"])))
-    return True
-
-
 @cache
 def _grammar() -> MarkdownIt:
     # HTML is on so that it is seen, and refused.
     markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
     container_plugin(markdown, "block", validate=lambda name, markup: bool(name.strip()))
-    markdown.core.ruler.enableOnly(["normalize", "block"])
-    markdown.inline.ruler.at("link", _recording_link_rule)
-    markdown.inline.ruler.before("link", "citation", citation_rule)
+    markdown.core.ruler.enableOnly(["normalize", "block"])  # what stands in a line is read by `links`
     return markdown
 
 
@@ -247,7 +228,10 @@ def _read_inline(reader: _Reader, token: Token, opening: Token, line: int) -> No
     content = fold(_HEADING_ID.sub("", token.content)) if opening.type == "heading_open" else fold(token.content)
     if not content:
         return  # an empty table cell or list item shows nothing and needs no translator
-    content, links = _label_links(reader, content, line)
+    try:
+        content, links = label_links(content, reader.references, reader.citations)
+    except UnsafeInlineError as error:
+        raise reader.error(line, error.problem, error.remedy) from None
     if opening.type == "heading_open":
         level = int(opening.tag[1])
         reader.trail = [(depth, text) for depth, text in reader.trail if depth < level]
@@ -269,53 +253,6 @@ def _read_inline(reader: _Reader, token: Token, opening: Token, line: int) -> No
     )
     if opening.type == "heading_open":
         reader.trail.append((int(opening.tag[1]), content))
-
-
-def _label_links(reader: _Reader, content: str, line: int) -> tuple[str, dict[str, str]]:
-    """The content with every link as `[text][label]`, and the targets by label."""
-    if "[" not in content and "<" not in content:
-        return content, {}  # neither a link nor anything to refuse
-    env: dict[str, Any] = {
-        "references": reader.references,
-        "citations": reader.citations,
-        "links": [],
-    }
-    children: list[Token] = []
-    markdown = _grammar()
-    markdown.inline.parse(content, markdown, env, children)
-    _refuse_unsafe(reader, children, line)
-    links: dict[str, str] = {}
-    pieces: list[str] = []
-    cursor = 0
-    for number, (closing, end, target) in enumerate(sorted(env["links"]), start=1):
-        links[str(number)] = target
-        pieces += [content[cursor:closing], f"[{number}]"]
-        cursor = end
-    return "".join(pieces) + content[cursor:], links
-
-
-def _refuse_unsafe(reader: _Reader, children: list[Token], line: int) -> None:
-    for token in children:
-        match token.type:
-            case "html_inline":
-                raise reader.error(
-                    line, f"raw HTML in a source: {token.content}", "write Markdown; a directive has a line of its own"
-                )
-            case "image":
-                raise reader.error(line, "an image in a source", "describe it in words: pages carry text only")
-            case "link_open" if token.info == "auto":
-                raise reader.error(line, "an autolink in a source", "write [text](address), so that it has a text")
-            case "link_open" if _TARGET.fullmatch(str(token.attrs["href"])) is None:
-                raise reader.error(
-                    line,
-                    f"a link without a usable target: {token.attrs['href']!r}",
-                    "link to https://…, mailto:…, tel:…, #heading or other-article.md",
-                )
-    text = "".join(token.content for token in children if token.type in {"text", "text_special"})
-    dead = _DEAD_LINK.search(text)
-    if dead:
-        what = "a citation of an unknown reference" if CITATION.fullmatch(dead[0]) else "a link without a target"
-        raise reader.error(line, f"{what}: {dead[0]}", "define its target, or escape the bracket as \\[")
 
 
 def _refuse_dead_anchors(reader: _Reader) -> None:
