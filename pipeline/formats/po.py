@@ -6,6 +6,7 @@ Babel never reads or writes a catalog: it loses `#|` lines and takes entries for
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import polib
 
@@ -84,14 +85,20 @@ def _read_plain(text: str) -> tuple[list[Message], str]:
                     msgstr=(_unescape(msgstr),),
                     fuzzy="fuzzy" in names,
                     flags=tuple(name for name in names if name != "fuzzy"),
-                    comments=tuple(one[2:] for one in comments.splitlines()),
-                    notes=tuple(one[3:] for one in notes.splitlines()),
-                    references=tuple(" ".join(one[3:] for one in references.splitlines()).split()),
+                    comments=_cut(comments, 2),
+                    notes=_cut(notes, 3),
+                    references=tuple(" ".join(_cut(references, 3)).split()),
                     line=line + block.count("\n", 0, entry.start(6 if msgctxt is None else 5)),
                 )
             )
         line += lines + 2
     return messages, "\n\n".join(rest)
+
+
+@lru_cache(maxsize=8192)
+def _cut(lines: str, mark: int) -> tuple[str, ...]:
+    # Notes and references of a message are the same in every locale.
+    return tuple(line[mark:] for line in lines.splitlines())
 
 
 def _unescape(quoted: str) -> str:

@@ -3,7 +3,7 @@
 from pipeline.formats.article import number_references
 from pipeline.formats.markdown.inline import plain_inline
 from pipeline.model.article import Article
-from pipeline.model.catalog import Catalog, Message, MessageKey
+from pipeline.model.catalog import Catalog, Message
 from pipeline.model.disclaimer import Disclaimer, Duty
 from pipeline.model.errors import Place
 from pipeline.model.locale import Locale
@@ -35,7 +35,7 @@ def _protected(article: Article, catalog: Catalog) -> list[Demand]:
     for segment in article.segments:
         if not segment.protected or not segment.translatable:
             continue
-        message = catalog.live.get(MessageKey(segment.msgctxt, segment.msgid))
+        message = catalog.live.get(segment.key)
         text = message.msgstr[0] if message is not None else segment.msgid
         shown = plain_inline(text, segment.links, citations)
         place = _place(message, catalog, article.path, segment.line)

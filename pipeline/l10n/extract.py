@@ -17,15 +17,15 @@ def extract(article: Article) -> Catalog:
     places: dict[MessageKey, list[Segment]] = {}
     for segment in article.segments:
         if segment.translatable:
-            places.setdefault(MessageKey(segment.msgctxt, segment.msgid), []).append(segment)
+            places.setdefault(segment.key, []).append(segment)
     messages = tuple(
         Message(
-            msgid=key.msgid,
-            msgctxt=key.msgctxt,
+            msgid=msgid,
+            msgctxt=msgctxt,
             notes=_notes(segments),
             references=(article.path,),
         )
-        for key, segments in places.items()
+        for (msgctxt, msgid), segments in places.items()
     )
     return Catalog(article.slug, messages=messages)
 
@@ -43,7 +43,8 @@ def extract_disclaimers(disclaimers: Iterable[Disclaimer]) -> Catalog:
 
 
 def _controlled(key: MessageKey, notes: tuple[str, ...], path: str) -> Message:
-    return Message(msgid=key.msgid, msgctxt=key.msgctxt, notes=notes, references=(path,))
+    msgctxt, msgid = key
+    return Message(msgid=msgid, msgctxt=msgctxt, notes=notes, references=(path,))
 
 
 def _notes(segments: list[Segment]) -> tuple[str, ...]:

@@ -32,6 +32,4 @@ def _words(text: str) -> int:
 
 def protected_keys(article: Article) -> frozenset[MessageKey]:
     """The messages of an article without which no page is published."""
-    return frozenset(
-        MessageKey(segment.msgctxt, segment.msgid) for segment in article.segments if segment.protected and segment.translatable
-    )
+    return frozenset(segment.key for segment in article.segments if segment.protected and segment.translatable)

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from gettext import c2py
 
-from pipeline.model.catalog import Catalog, MessageKey
+from pipeline.model.catalog import Catalog
 from pipeline.model.errors import PipelineError
 
 _PLURAL_FORMS = re.compile(r"nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+);?\s*")
@@ -16,21 +17,28 @@ class Strings:
     """Look-up of template strings; what has no live translation is English."""
 
     catalog: Catalog
-    plural: Callable[[int], int]
+    plural_rule: str
+    """The C expression of Plural-Forms; proven to be one."""
 
     def gettext(self, msgid: str) -> str:
         """The translation of a string."""
-        message = self.catalog.live.get(MessageKey(None, msgid))
+        message = self.catalog.live.get((None, msgid))
         return message.msgstr[0] if message is not None and message.translated else msgid
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
         """The plural form for a number, with `%(num)s` filled in."""
-        message = self.catalog.live.get(MessageKey(None, singular))
+        message = self.catalog.live.get((None, singular))
         if message is not None and message.translated:
-            form = message.msgstr[self.plural(number)]
+            form = message.msgstr[_plural(self.plural_rule)(number)]
         else:
             form = singular if number == 1 else plural
         return form.replace("%(num)s", str(number))
+
+
+@cache
+def _plural(rule: str) -> Callable[[int], int]:
+    compiled: Callable[[int], int] = c2py(rule)
+    return compiled
 
 
 def strings_of(catalog: Catalog) -> Strings:
@@ -38,7 +46,7 @@ def strings_of(catalog: Catalog) -> Strings:
     declared = catalog.fields.get("Plural-Forms", "nplurals=2; plural=(n != 1);")
     match = _PLURAL_FORMS.fullmatch(declared)
     try:
-        plural = c2py(match[2]) if match else None
+        plural = _plural(match[2]) if match else None
     except ValueError:
         plural = None
     if match is None or plural is None:
@@ -47,4 +55,4 @@ def strings_of(catalog: Catalog) -> Strings:
     wrong = [m for m in catalog.messages if m.msgid_plural and not m.obsolete and len(m.msgstr) != forms and any(m.msgstr)]
     if wrong or any(plural(number) >= forms for number in range(1000)):
         raise PipelineError(catalog.path, f"not every plural has {forms} forms", "add the missing msgstr[n]")
-    return Strings(catalog, plural)
+    return Strings(catalog, match[2])

@@ -19,7 +19,7 @@ def translate(article: Article, catalog: Catalog) -> Article:
         if not segment.translatable:
             never.add(index)
             continue
-        message = live.get(MessageKey(segment.msgctxt, segment.msgid))
+        message = live.get(segment.key)
         if message is not None and message.translated:
             texts[index] = message.msgstr[0]
         else:
@@ -35,7 +35,7 @@ def translate_disclaimer(disclaimer: Disclaimer, catalog: Catalog) -> Disclaimer
 
     def text(key: MessageKey) -> str:
         message = catalog.live.get(key)
-        return message.msgstr[0] if message is not None and message.translated else key.msgid
+        return message.msgstr[0] if message is not None and message.translated else key[1]
 
     return replace(
         disclaimer,

@@ -62,6 +62,11 @@ class Segment:
     links: Mapping[str, str] = field(default_factory=dict)
     """Label → target. Targets stay here: no translation can change one."""
 
+    @property
+    def key(self) -> tuple[str | None, str]:
+        """The key of its message."""
+        return self.msgctxt, self.msgid
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

@@ -6,14 +6,9 @@ Terms and meaning: GNU gettext manual, "The Format of PO Files".
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import NamedTuple
 
-
-class MessageKey(NamedTuple):
-    """What identifies a message within its domain."""
-
-    msgctxt: str | None
-    msgid: str
+MessageKey = tuple[str | None, str]
+"""What identifies a message within its domain: its context, if it has one, and its source text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +46,7 @@ class Message:
     @property
     def key(self) -> MessageKey:
         """Context and source text."""
-        return MessageKey(self.msgctxt, self.msgid)
+        return self.msgctxt, self.msgid
 
     @property
     def translated(self) -> bool:

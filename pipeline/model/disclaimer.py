@@ -42,8 +42,8 @@ class Disclaimer:
     @property
     def title_key(self) -> MessageKey:
         """The message of the heading."""
-        return MessageKey(f"{self.id}.title", self.title)
+        return f"{self.id}.title", self.title
 
     def key(self, duty: Duty) -> MessageKey:
         """The message of a duty: its context is `<disclaimer>.<duty>`, so equal words never share a translation."""
-        return MessageKey(f"{self.id}.{duty.name}", duty.text)
+        return f"{self.id}.{duty.name}", duty.text

@@ -5,9 +5,13 @@ gate let pass wait in a staging folder; the finished site replaces the old one b
 what passed now, and an interrupted build changes nothing.
 """
 
+import multiprocessing
+import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,7 +26,7 @@ from pipeline.l10n.progress import progress_of, protected_keys
 from pipeline.l10n.strings import Strings, strings_of
 from pipeline.l10n.translate import translate, translate_disclaimer
 from pipeline.model.article import Article, Kind
-from pipeline.model.catalog import Catalog
+from pipeline.model.catalog import Catalog, MessageKey
 from pipeline.model.errors import PipelineError, Place
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.locale import Locale
@@ -54,14 +58,42 @@ class _Desk:
     entries: list[IndexEntry] = field(default_factory=list)
     """The pages of the index, one per article."""
 
-    def refuse(self, error: PipelineError) -> None:
-        self.findings.append(
-            Finding(Severity.REFUSAL, "unreadable", self.locale.name, error.place, error.problem, error.remedy)
-        )
-
     @property
     def refused(self) -> bool:
         return any(finding.severity is not Severity.WARNING for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What became of one page."""
+
+    findings: tuple[Finding, ...]
+    progress: Progress = Progress()  # noqa: RUF009 - frozen
+    entries: tuple[IndexEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What all locales of one article share."""
+
+    article: Article
+    layout: Layout
+    template: Catalog
+    protected: frozenset[MessageKey]
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What all pages of one build share; it goes to worker processes as it is."""
+
+    project: Project
+    desks: tuple[_Desk, ...]
+    around: Surroundings
+    staging: Path
+
+
+def _unreadable(locale: Locale, error: PipelineError) -> Finding:
+    return Finding(Severity.REFUSAL, "unreadable", locale.name, error.place, error.problem, error.remedy)
 
 
 def build(
@@ -105,7 +137,7 @@ def _open_desk(project: Project, locale: Locale) -> _Desk:
         desk.strings = strings_of(read_catalog(project, locale, "site"))
         desk.disclaimers = read_catalog(project, locale, "disclaimer")
     except PipelineError as error:
-        desk.refuse(error)
+        desk.findings.append(_unreadable(locale, error))
         return desk
     template = extract_disclaimers(project.disclaimers.values())
     desk.progress = progress_of(template, desk.disclaimers, {message.key for message in template.messages})
@@ -136,54 +168,80 @@ def _build_pages(
     staging: Path,
     on_page: Callable[[str], None],
 ) -> None:
-    around = _surroundings(project, desks, formats)
-    for slug in project.articles:
-        article = project.article(slug)
-        layout = lay_out(article)
-        template = extract(article)
-        for desk in desks:
-            _build_page(project, desk, article, layout, template, around, staging)
+    """Build every article in every locale; each desk hears what became of its pages, in the order of the articles."""
+    job = _Job(project, tuple(desks), _surroundings(project, desks, formats), staging)
+    for slug, outcomes in zip(project.articles, _outcomes(job), strict=True):
+        for desk, outcome in zip(desks, outcomes, strict=True):
+            desk.progress += outcome.progress
+            desk.findings += outcome.findings
+            desk.entries += outcome.entries
             on_page(f"{desk.locale.name}/{slug}")
 
 
-def _build_page(
-    project: Project,
-    desk: _Desk,
-    article: Article,
-    layout: Layout,
-    template: Catalog,
-    around: Surroundings,
-    staging: Path,
-) -> None:
-    source_locale = desk.locale == project.source
+def _outcomes(job: _Job) -> Iterator[list[_Outcome]]:
+    slugs = list(job.project.articles)
+    workers = os.cpu_count() or 1
+    if workers == 1 or len(slugs) * len(job.desks) < _PAGES_WORTH_A_POOL:
+        yield from (_build_article(job, slug) for slug in slugs)
+        return
+    # Spawned, not forked: a progress bar has a thread, and a fork would copy its locks.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, context, initializer=_begin_work, initargs=(job,)) as pool:
+        try:
+            yield from pool.map(_work, slugs, chunksize=4)
+        except BaseException:
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
+
+
+_PAGES_WORTH_A_POOL = 200
+"""Below so many pages, starting a second process takes longer than it saves."""
+
+_JOB: list[_Job] = []
+"""In a worker process: its one job."""
+
+
+def _begin_work(job: _Job) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears Ctrl-C, and ends the workers
+    _JOB.append(job)
+
+
+def _work(slug: str) -> list[_Outcome]:
+    return _build_article(_JOB[0], slug)
+
+
+def _build_article(job: _Job, slug: str) -> list[_Outcome]:
+    """One article in all locales; it is read and laid out once."""
+    article = job.project.article(slug)
+    source = _Source(article, lay_out(article), extract(article), protected_keys(article))
+    return [_build_page(job, desk, source) for desk in job.desks]
+
+
+def _build_page(job: _Job, desk: _Desk, source: _Source) -> _Outcome:
+    project, article = job.project, source.article
+    own = desk.locale == project.source
     catalog = Catalog(article.slug)
+    findings: list[Finding] = []
+    progress = Progress()
     disclaimer = project.disclaimers[article.front.disclaimer]
-    if not source_locale:
+    localized, duties = article, disclaimer
+    if not own:
         try:
             catalog = read_catalog(project, desk.locale, article.slug)
         except PipelineError as error:
-            desk.refuse(error)
-            return
-        progress = progress_of(template, catalog, protected_keys(article))
-        desk.progress += progress
-        desk.findings += check(catalog)
-        desk.findings += _refuse_unfinished(project, desk.locale, article.slug, progress)
+            return _Outcome((_unreadable(desk.locale, error),))
+        progress = progress_of(source.template, catalog, source.protected)
+        findings += check(catalog)
+        findings += _refuse_unfinished(project, desk.locale, article.slug, progress)
+        localized, duties = translate(article, catalog), translate_disclaimer(disclaimer, desk.disclaimers)
+    page = render_page(source.layout, localized, duties, desk.locale, desk.strings, job.around)
     demands = demands_of(article, disclaimer, catalog, desk.disclaimers, desk.locale, project.source)
-    localized = article if source_locale else translate(article, catalog)
-    page = render_page(
-        layout,
-        localized,
-        disclaimer if source_locale else translate_disclaimer(disclaimer, desk.disclaimers),
-        desk.locale,
-        desk.strings,
-        around,
-    )
-    found = refusals(page, demands)
-    desk.findings += found
-    if not found:
-        _write_page(staging, page)
+    refused = refusals(page, demands)
+    if not refused:
+        _write_page(job.staging, page)
     title = localized.of_kind(Kind.TITLE)[0]
-    desk.entries.append(IndexEntry(article.slug, localized.texts[title], title in localized.fallbacks))
+    entry = IndexEntry(article.slug, localized.texts[title], title in localized.fallbacks)
+    return _Outcome((*findings, *refused), progress, (entry,))
 
 
 def _refuse_unfinished(project: Project, locale: Locale, slug: str, progress: Progress) -> Iterator[Finding]:

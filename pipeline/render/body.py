@@ -132,6 +132,9 @@ def render_segments(
     """
     rendered = []
     for text, segment in zip(article.texts, article.segments, strict=True):
+        if not segment.links:
+            rendered.append(render_inline(text, None, citations))
+            continue
         links = {label: address(target) or PLANNED for label, target in segment.links.items()}
         html = render_inline(text, links, citations)
         if PLANNED in links.values():

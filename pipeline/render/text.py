@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from pipeline.formats.article import number_references
-from pipeline.formats.markdown.inline import inline_runs
+from pipeline.formats.markdown.inline import inline_runs, plain_inline
 from pipeline.model.article import Article, Block, Kind
 from pipeline.model.disclaimer import Disclaimer
 from pipeline.model.locale import Locale
@@ -41,6 +41,8 @@ class _Writer:
     def segment(self, index: int) -> str:
         """A segment's plain text; links carry their numbers, a fallback its label."""
         segment = self.article.segments[index]
+        if not segment.links:
+            return self._labelled(index, plain_inline(self.article.texts[index], None, self.citations))
         targets = {label: self.address(target) or PLANNED for label, target in segment.links.items()}
         pieces: list[str] = []
         runs = inline_runs(self.article.texts[index], targets, self.citations)

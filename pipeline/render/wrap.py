@@ -63,7 +63,10 @@ def _wrap_measured(text: str, language: str, first: str, rest: str, columns: int
     pieces = [text[start:end] for start, end in pairwise((0, *ends))]
     taken = [0, *accumulate(map(_width_of_piece, pieces))]
     # Spaces at the end of a line need no room.
-    fits = [total - len(piece) + len(piece.rstrip(" ")) for total, piece in zip(taken[1:], pieces, strict=True)]
+    fits = [
+        total - (len(piece) - len(piece.rstrip(" ")) if piece[-1] == " " else 0)
+        for total, piece in zip(taken[1:], pieces, strict=True)
+    ]
     done, indent = 0, first
     while done < len(ends):
         begun, room = done, columns - width(indent)

@@ -28,8 +28,8 @@ _STANDARD = Path(sysconfig.get_path("stdlib")).resolve()
 _PIPELINE = Path(pipeline.__file__).resolve().parent
 _COMPILED = ("selectolax", "icu4py", "rapidfuzz", "pydantic_core")
 """Libraries in C whose functions name them."""
-_NOBODY = ("~", "<string>")
-"""Where cProfile and `dataclass` say that their functions are."""
+_NOBODY = ("~", "<string>", "<frozen codecs>")
+"""Where cProfile and `dataclass` say that their functions are, and what opening a file calls first."""
 _START = "start-up (imports)"
 _INTERVAL = 0.004
 """Seconds of CPU time; Linux gives no finer ones."""

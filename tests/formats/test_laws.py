@@ -10,7 +10,7 @@ from pipeline.formats import po
 from pipeline.formats.article import parse_article
 from pipeline.formats.markdown import inline
 from pipeline.formats.markdown.blocks import fold, parse_blocks
-from pipeline.formats.markdown.inline import plain_inline, render_inline
+from pipeline.formats.markdown.inline import inline_runs, plain_inline, render_inline
 from pipeline.formats.po import read_po, write_po
 from pipeline.model.catalog import Catalog, Message, Previous
 from pipeline.model.errors import PipelineError
@@ -72,13 +72,53 @@ def test_any_bytes_are_a_catalog_or_a_clear_error(content: bytes) -> None:
         assert read_po(write_po(catalog), "x.po", "x") == catalog
 
 
-@settings(max_examples=400)
-@given(
-    st.text(st.sampled_from(string.ascii_letters + " .,;:!?<>\"'()-–—#+=~|{}/%$@éя字ع\u00a0") | st.characters(), max_size=60)
+PLAIN = st.text(
+    st.sampled_from(string.ascii_letters + " .,;:!?<>\"'()-–—#+=~|{}/%$@éя字ع\u00a0") | st.characters(), max_size=60
 )
-def test_the_fast_path_is_what_markdown_it_says(text: str) -> None:
-    slow = inline._grammar().renderInline(text, {"references": {}, "citations": {}})
-    assert render_inline(text) == slow
+MARKED = st.lists(
+    st.sampled_from(
+        [
+            "*",
+            "**",
+            "***",
+            "_",
+            "[^a]",
+            "[^b]",
+            "[1]",
+            "`",
+            " ",
+            " ",
+            "a",
+            "b c",
+            ".",
+            "(",
+            ")",
+            ":",
+            "字",
+            "–",
+            "\\",
+            "&amp;",
+            "\u00a0",
+            "9",
+        ]
+    ),
+    max_size=14,
+).map("".join)
+
+
+@settings(max_examples=1000)
+@given(PLAIN | MARKED)
+def test_the_fast_paths_are_what_markdown_it_says(text: str) -> None:
+    slow = inline._parse(text, (("1", "https://example.org/"),), (("a", 3),))
+    assert render_inline(text, {"1": "https://example.org/"}, {"a": 3}) == slow.html
+    runs = inline_runs(text, {"1": "https://example.org/"}, {"a": 3})
+    assert "".join(run.text for run in runs) == "".join(run.text for run in slow.runs)
+    assert [run.citation for run in runs if run.citation] == [run.citation for run in slow.runs if run.citation]
+
+
+@pytest.mark.parametrize("text", ["**Depth.** Deep.[^a]", "a *b* c", "(**only** now)", "x **if a b c**."])
+def test_common_emphasis_takes_the_fast_path(text: str) -> None:
+    assert inline._scan(text, {"a": 1}) is not None
 
 
 WORDS = st.lists(st.sampled_from(["pain", "**not**", "24–48", "*only*", "hours", "`code`", "[^a]"]), min_size=1, max_size=12)

@@ -6,7 +6,7 @@ catalog.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from html import escape
@@ -22,6 +22,16 @@ CITATION = re.compile(r"\[\^([a-z][a-z0-9-]*)\]")
 # Characters that can begin or end inline markup. Text without them is itself, escaped: equal to markdown-it's answer by
 # tests/formats/test_laws.py, at a fifth of the time, and most segments are such text.
 _MARKUP = re.compile(r"[\\`*_\[\]&\n\r\x00]")
+
+# Emphasis that can be read one way only: it begins after a space or an opening bracket with a letter or figure, holds no
+# other markup, and ends before a space or a mark. The same law holds it to markdown-it's answer.
+_INNER = r"[^\W_](?:[^\\`*_\[\]&\n\r\x00]*[^\W_]|[^\\`*_\[\]&\n\r\x00]*[^\W_][.:?!])?"
+_SIMPLE = re.compile(
+    r"(?P<plain>[^\\`*_\[\]&\n\r\x00]+)"
+    rf"|(?<![^ (])\*\*(?P<strong>{_INNER})\*\*(?=$|[ .,;:!?)])"
+    rf"|(?<![^ (])\*(?P<em>{_INNER})\*(?=$|[ .,;:!?)])"
+    r"|\[\^(?P<citation>[a-z][a-z0-9-]*)\](?![\[(:])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +59,11 @@ def citation_rule(state: StateInline, silent: bool) -> bool:
 
 
 def _render_citation(self: object, tokens: list[Token], index: int, options: object, env: object) -> str:
-    token = tokens[index]
-    return f'<sup class="citation"><a href="#ref-{escape(token.meta["id"])}">[{token.content}]</a></sup>'
+    return _citation_html(tokens[index].meta["id"], tokens[index].content)
+
+
+def _citation_html(identifier: str, number: str) -> str:
+    return f'<sup class="citation"><a href="#ref-{identifier}">[{number}]</a></sup>'
 
 
 @cache
@@ -71,23 +84,79 @@ def _environment(links: Pairs, citations: Pairs) -> dict[str, Any]:
     return {"references": references, "citations": dict(citations)}
 
 
-@lru_cache(maxsize=1024)
-def _parse(text: str, links: Pairs, citations: Pairs) -> tuple[Token, ...]:
-    # A text is rendered as HTML, as text and for the gate in one breath: it is parsed once. Tokens are not changed afterwards.
-    return tuple(_grammar().parseInline(text, _environment(links, citations))[0].children or ())
+@dataclass(frozen=True, slots=True)
+class _Inline:
+    """One segment read: as HTML, and as a reader sees it."""
+
+    html: str
+    runs: tuple[Run, ...]
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, links: Pairs, citations: Pairs) -> _Inline:
+    # A text is wanted as HTML, as plain text and for the gate in one breath: it is read once.
+    return _scan(text, dict(citations)) or _parse(text, links, citations)
+
+
+def _scan(text: str, citations: Mapping[str, int]) -> _Inline | None:
+    """The reading of text whose only markup is plain emphasis and citations; None for any other."""
+    html: list[str] = []
+    runs: list[Run] = []
+    at = 0
+    while at < len(text):
+        piece = _SIMPLE.match(text, at)
+        if piece is None:
+            return None
+        kind, inner = str(piece.lastgroup), piece[str(piece.lastgroup)]
+        if kind == "citation":
+            if inner not in citations:
+                return None
+            html.append(_citation_html(inner, str(citations[inner])))
+            runs.append(Run(f"[{citations[inner]}]", citation=inner))
+        else:
+            html.append(_escape(inner) if kind == "plain" else f"<{kind}>{_escape(inner)}</{kind}>")
+            runs.append(Run(inner))
+        at = piece.end()
+    return _Inline("".join(html), tuple(runs))
+
+
+def _parse(text: str, links: Pairs, citations: Pairs) -> _Inline:
+    """The reading of any text, by markdown-it."""
+    markdown = _grammar()
+    tokens = markdown.parseInline(text, _environment(links, citations))[0].children or []
+    html = markdown.renderer.renderInline(tokens, markdown.options, {})  # type: ignore[attr-defined]
+    return _Inline(str(html), tuple(_runs(tokens)))
+
+
+def _runs(tokens: list[Token]) -> Iterator[Run]:
+    target: str | None = None
+    for token in tokens:
+        match token.type:
+            case "link_open":
+                target = str(token.attrs["href"])
+            case "link_close":
+                target = None
+            case "citation":
+                yield Run(f"[{token.content}]", citation=token.meta["id"])
+            case "softbreak" | "hardbreak":
+                yield Run("\n" if token.type == "hardbreak" else " ", target)
+            case _ if token.content:
+                yield Run(token.content, target)
+
+
+def _escape(text: str) -> str:
+    return escape(text, quote=False).replace('"', "&quot;")
+
+
+def _pairs(mapping: Mapping[str, Any] | None) -> Pairs:
+    return tuple(mapping.items()) if mapping else ()
 
 
 def render_inline(text: str, links: Mapping[str, str] | None = None, citations: Mapping[str, int] | None = None) -> str:
     """The HTML of one segment; safe to stand in an element whatever the text is."""
     if _MARKUP.search(text) is None:
-        return escape(text, quote=False).replace('"', "&quot;")
-    tokens = _parse(text, _pairs(links), _pairs(citations))
-    markdown = _grammar()
-    return str(markdown.renderer.renderInline(tokens, markdown.options, {}))  # type: ignore[attr-defined]
-
-
-def _pairs(mapping: Mapping[str, Any] | None) -> Pairs:
-    return tuple(mapping.items()) if mapping else ()
+        return _escape(text)
+    return _read(text, _pairs(links), _pairs(citations)).html
 
 
 def inline_runs(
@@ -99,23 +168,11 @@ def inline_runs(
     """
     if _MARKUP.search(text) is None:
         return (Run(text),)
-    runs: list[Run] = []
-    target: str | None = None
-    for token in _parse(text, _pairs(links), _pairs(citations)):
-        match token.type:
-            case "link_open":
-                target = str(token.attrs["href"])
-            case "link_close":
-                target = None
-            case "citation":
-                runs.append(Run(f"[{token.content}]", citation=token.meta["id"]))
-            case "softbreak" | "hardbreak":
-                runs.append(Run("\n" if token.type == "hardbreak" else " ", target))
-            case _ if token.content:
-                runs.append(Run(token.content, target))
-    return tuple(runs)
+    return _read(text, _pairs(links), _pairs(citations)).runs
 
 
 def plain_inline(text: str, links: Mapping[str, str] | None = None, citations: Mapping[str, int] | None = None) -> str:
     """What a reader sees of a segment, without markup."""
+    if _MARKUP.search(text) is None:
+        return text
     return "".join(run.text for run in inline_runs(text, links, citations))
