@@ -47,14 +47,14 @@ def refusals(page: Page, demands: Demands) -> tuple[Finding, ...]:
 
     Law: taking any duty out of a page that passes, in any format, makes it fail.
     """
-    return (
-        *untranslated(page, demands),
+    # A text that is not translated is missing from the page as well: its translator is told the cause, not each effect.
+    return tuple(_untranslated(page, demands)) or (
         *(_refuse_html(page, page.html, demands) if page.html is not None else ()),
         *(_refuse_text(page, page.text, demands) if page.text is not None else ()),
     )
 
 
-def untranslated(page: Page, demands: Demands) -> Iterator[Finding]:
+def _untranslated(page: Page, demands: Demands) -> Iterator[Finding]:
     """Refusals that the catalogs alone decide."""
     if demands.source_locale:
         return

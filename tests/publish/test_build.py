@@ -187,7 +187,9 @@ def test_a_folder_that_cannot_be_written_is_a_clear_error(run: Run, project: Pat
     assert result.stderr.startswith("error: build: this folder cannot be written")
 
 
-def test_an_interrupted_build_changes_nothing(run: Run, project: Path) -> None:
+@pytest.mark.parametrize("size", ["project", "many"])
+def test_an_interrupted_build_changes_nothing(run: Run, size: str, request: pytest.FixtureRequest) -> None:
+    project: Path = request.getfixturevalue(size)
     assert run("build").exit_code == 0
     before = tree(project / "build/site")
     with subprocess.Popen(
@@ -206,3 +208,33 @@ def test_an_interrupted_build_changes_nothing(run: Run, project: Path) -> None:
     assert "Traceback" not in errors
     assert tree(project / "build/site") == before
     assert {path.name for path in (project / "build").iterdir()} <= {"site", ".lock"}
+
+
+@pytest.fixture
+def many(project: Path) -> Path:
+    """The project with twenty articles, so that a build uses several processes."""
+    for number in range(20):
+        for folder, suffix in (("source/articles", "md"), *((f"locales/{name}/LC_MESSAGES", "po") for name in LOCALES)):
+            shutil.copy(project / folder / f"dry-needling.{suffix}", project / folder / f"copy-{number}.{suffix}")
+    return project
+
+
+def test_several_processes_build_the_same_bytes(run: Run, many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    empty_duty(many, "hr", "basis")
+    assert run("build").exit_code == 1
+    together = tree(many / "build/site")
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    assert run("build").exit_code == 1
+    assert tree(many / "build/site") == together
+    assert "uk/copy-7.txt" in together
+    assert "hr/copy-7.txt" not in together
+
+
+def test_a_bad_source_stops_several_processes(run: Run, many: Path) -> None:
+    with (many / "source/articles/copy-9.md").open("a", encoding="utf-8") as file:
+        file.write("\n<div>x</div>\n")
+    result = run("build")
+    assert result.exit_code == 2
+    assert "copy-9.md" in result.stderr
+    assert not (many / "build/site").exists()
+    assert {path.name for path in (many / "build").iterdir()} <= {".lock"}
