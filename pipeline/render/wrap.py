@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from wcwidth import wcswidth
+from wcwidth import wcswidth, wcwidth
 
 COLUMNS = 72
 
@@ -59,24 +59,44 @@ def _wrap_line(text: str, language: str, first: str, rest: str, columns: int) ->
 
 def _wrap_measured(text: str, language: str, first: str, rest: str, columns: int) -> Iterator[str]:
     """Lines of the text, each up to the last break that fits, or else to the next one."""
-    ends = _break_ends(text, language)
-    pieces = [text[start:end] for start, end in pairwise((0, *ends))]
-    taken = [0, *accumulate(map(_width_of_piece, pieces))]
+    if not text:
+        yield first.rstrip(" ")
+        return
+    if _UNSPACED.search(text):
+        ends = _icu_ends(text, language)
+        taken = list(accumulate(map(_COLUMNS_OF.__getitem__, text)))
+        reached = [taken[end - 1] for end in ends]
+    else:
+        ends = [*(match.end() for match in _SPACES.finditer(text)), len(text)]
+        # By words, because the marks of Devanagari take columns only together with what they stand on.
+        reached = list(accumulate(_width_of_piece(text[start:end]) for start, end in pairwise((0, *ends))))
     # Spaces at the end of a line need no room.
     fits = [
-        total - (len(piece) - len(piece.rstrip(" ")) if piece[-1] == " " else 0)
-        for total, piece in zip(taken[1:], pieces, strict=True)
+        total - (_trailing_spaces(text, end) if text[end - 1] == " " else 0) for total, end in zip(reached, ends, strict=True)
     ]
-    done, indent = 0, first
+    start, begun, done, indent = 0, 0, 0, first
     while done < len(ends):
-        begun, room = done, columns - width(indent)
-        done = max(bisect_right(fits, taken[begun] + room, lo=begun), begun + 1)
-        yield f"{indent}{''.join(pieces[begun:done])}".rstrip(" ")
-        indent = rest
-    if not ends:
-        yield indent.rstrip(" ")
+        done = max(bisect_right(fits, begun + columns - width(indent), lo=done), done + 1)
+        yield f"{indent}{text[start : ends[done - 1]]}".rstrip(" ")
+        start, begun, indent = ends[done - 1], reached[done - 1], rest
 
 
+def _trailing_spaces(text: str, end: int) -> int:
+    start = end
+    while start and text[start - 1] == " ":
+        start -= 1
+    return end - start
+
+
+class _ColumnsOf(dict[str, int]):
+    """Character → columns, asked of wcwidth once."""
+
+    def __missing__(self, character: str) -> int:
+        columns = self[character] = max(wcwidth(character), 0)
+        return columns
+
+
+_COLUMNS_OF = _ColumnsOf()
 _width_of_piece = lru_cache(maxsize=16384)(width)
 
 
@@ -96,20 +116,12 @@ def _wrap_narrow(text: str, first: str, rest: str, columns: int) -> Iterator[str
     yield f"{indent}{text[start:]}".rstrip(" ")
 
 
-def _break_ends(text: str, language: str) -> list[int]:
+def _icu_ends(text: str, language: str) -> list[int]:
     """The places where a line may end, in order, the end of the text among them."""
-    ends = {match.end() for match in _SPACES.finditer(text)}
-    if text:
-        ends.add(len(text))
-    if _UNSPACED.search(text):
-        ends.update(_icu_ends(text, language))
-    return sorted(ends)
-
-
-def _icu_ends(text: str, language: str) -> set[int]:
     # Imported here: ICU's data is large, and most languages never need it.
     from icu4py.breakers import LineBreaker
 
     # lb=strict (CSS line-break: strict): no line begins with a small kana or a long-vowel mark.
-    ends = {end for _, end in LineBreaker(text, f"{language}-u-lb-strict").segments()}
-    return ends - {match.start() for match in _UNBREAKABLE.finditer(text)}
+    ends = [end for _, end in LineBreaker(text, f"{language}-u-lb-strict").segments()]
+    never = {match.start() for match in _UNBREAKABLE.finditer(text)}
+    return [end for end in ends if end not in never] if never else ends
