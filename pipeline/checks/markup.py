@@ -17,16 +17,11 @@ def link_changed(message: Message) -> Iterator[str]:
     Bad:  "read [the cautions][1]" → "lesen Sie [die Hinweise](https://elsewhere.example)"
     Good: "read [the cautions][1]" → "lesen Sie [die Hinweise][1]"
     """
-    if not _may_hold_markup(message):
-        return
-    for text in message.msgstr:
-        wanted, found = (Counter(_LABEL.findall(one)) for one in (message.msgid, text))
-        for label in wanted - found:
-            yield f"the link [{label}] of the source is missing"
-        for label in found - wanted:
-            yield f"a link [{label}] that the source lacks"
-        for address in Counter(_ADDRESS.findall(text)) - Counter(_ADDRESS.findall(message.msgid)):
-            yield f"a link that the source lacks: {address}"
+    for lost, added in _changes(_LABEL, message):
+        yield from (f"the link [{label}] of the source is missing" for label in lost)
+        yield from (f"a link [{label}] that the source lacks" for label in added)
+    for _, added in _changes(_ADDRESS, message):
+        yield from (f"a link that the source lacks: {address}" for address in added)
 
 
 def citation_changed(message: Message) -> Iterator[str]:
@@ -35,14 +30,19 @@ def citation_changed(message: Message) -> Iterator[str]:
     Bad:  "Serious events are rare.[^boyce]" → "Schwere Ereignisse sind selten."
     Good: "Serious events are rare.[^boyce]" → "Schwere Ereignisse sind selten.[^boyce]"
     """
+    for lost, added in _changes(_CITATION, message):
+        yield from (f"the citation {citation} of the source is missing" for citation in lost)
+        yield from (f"a citation {citation} that the source lacks" for citation in added)
+
+
+def _changes(sign: re.Pattern[str], message: Message) -> Iterator[tuple[Iterator[str], Iterator[str]]]:
+    """For each form of the translation, the signs that it lacks and those that it adds."""
     if not _may_hold_markup(message):
         return
+    wanted = Counter(sign.findall(message.msgid))
     for text in message.msgstr:
-        wanted, found = (Counter(_CITATION.findall(one)) for one in (message.msgid, text))
-        for citation in wanted - found:
-            yield f"the citation {citation} of the source is missing"
-        for citation in found - wanted:
-            yield f"a citation {citation} that the source lacks"
+        found = Counter(sign.findall(text))
+        yield (wanted - found).elements(), (found - wanted).elements()
 
 
 def _may_hold_markup(message: Message) -> bool:
