@@ -1,5 +1,6 @@
 # Every target sets up what it needs in .venv and .cache; none needs root.
 PYTHON ?= python3
+ARTICLES ?= 10 100
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -32,8 +33,8 @@ serve: build  ## the built site in a browser
 golden: $(READY_DEV)  ## rewrite the golden files; review them as a diff
 	GOLDEN=rewrite $(BIN)/pytest -q tests -k golden
 
-bench: $(READY_DEV)  ## speed and memory, A beside B
-	$(BIN)/python tests/benchmarks/bench.py
+bench: $(READY_DEV)  ## speed and memory, A beside B; make bench ARTICLES="10 100 500" sees further growth
+	$(BIN)/python tests/benchmarks/bench.py --articles $(ARTICLES)
 
 clean:
 	rm -rf build/site build/.lock build/.staging-* .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
