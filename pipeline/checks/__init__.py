@@ -30,9 +30,7 @@ RULES = (
 
 def check(catalog: Catalog) -> Iterator[Finding]:
     """What the rules find in the live translations of a catalog, in the catalog's order."""
-    for message in catalog.messages:
-        if not message.translated:
-            continue
+    for message in catalog.translated.values():
         for rule in RULES:
             for problem in rule.find(message):
                 place = Place(catalog.path, message.line)

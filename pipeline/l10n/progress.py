@@ -10,16 +10,15 @@ from pipeline.model.report import Progress
 
 def progress_of(template: Catalog, catalog: Catalog, protected: Collection[MessageKey]) -> Progress:
     """The progress of a catalog against the template as the sources give it now, not as it was last merged."""
-    live = catalog.live
-    found = [(message, live.get(message.key)) for message in template.messages]
-    done = [wanted for wanted, message in found if message is not None and message.translated]
+    live, translated = catalog.live, catalog.translated
+    done = [wanted for wanted in template.messages if wanted.key in translated]
     return Progress(
-        messages=len(found),
+        messages=len(template.messages),
         translated=len(done),
-        fuzzy=sum(message is not None and message.fuzzy for _, message in found),
-        words=sum(_words(wanted.msgid) for wanted, _ in found),
+        fuzzy=sum(wanted.key in live and live[wanted.key].fuzzy for wanted in template.messages),
+        words=sum(_words(wanted.msgid) for wanted in template.messages),
         words_translated=sum(_words(wanted.msgid) for wanted in done),
-        protected=sum(wanted.key in protected for wanted, _ in found),
+        protected=sum(wanted.key in protected for wanted in template.messages),
         protected_translated=sum(wanted.key in protected for wanted in done),
     )
 

@@ -22,16 +22,14 @@ class Strings:
 
     def gettext(self, msgid: str) -> str:
         """The translation of a string."""
-        message = self.catalog.live.get((None, msgid))
-        return message.msgstr[0] if message is not None and message.translated else msgid
+        message = self.catalog.translated.get((None, msgid))
+        return message.msgstr[0] if message is not None else msgid
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
         """The plural form for a number, with `%(num)s` filled in."""
-        message = self.catalog.live.get((None, singular))
-        if message is not None and message.translated:
-            form = message.msgstr[_plural(self.plural_rule)(number)]
-        else:
-            form = singular if number == 1 else plural
+        message = self.catalog.translated.get((None, singular))
+        english = singular if number == 1 else plural
+        form = english if message is None else message.msgstr[_plural(self.plural_rule)(number)]
         return form.replace("%(num)s", str(number))
 
 

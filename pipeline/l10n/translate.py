@@ -12,15 +12,15 @@ def translate(article: Article, catalog: Catalog) -> Article:
 
     Law: with a catalog that translates each msgid by itself, the result equals the article.
     """
-    live = catalog.live
+    translated = catalog.translated
     texts = list(article.texts)
     fallbacks, never = set(), set()
     for index, segment in enumerate(article.segments):
         if not segment.translatable:
             never.add(index)
             continue
-        message = live.get(segment.key)
-        if message is not None and message.translated:
+        message = translated.get(segment.key)
+        if message is not None:
             texts[index] = message.msgstr[0]
         else:
             fallbacks.add(index)
@@ -34,8 +34,8 @@ def translate_disclaimer(disclaimer: Disclaimer, catalog: Catalog) -> Disclaimer
     """
 
     def text(key: MessageKey) -> str:
-        message = catalog.live.get(key)
-        return message.msgstr[0] if message is not None and message.translated else key[1]
+        message = catalog.translated.get(key)
+        return message.msgstr[0] if message is not None else key[1]
 
     return replace(
         disclaimer,

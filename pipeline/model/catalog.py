@@ -91,3 +91,8 @@ class Catalog:
     def live(self) -> Mapping[MessageKey, Message]:
         """Messages that the template still has, by key."""
         return {message.key: message for message in self.messages if not message.obsolete}
+
+    @cached_property
+    def translated(self) -> Mapping[MessageKey, Message]:
+        """Messages with a live translation, by key: what a page may show."""
+        return {message.key: message for message in self.messages if message.translated}

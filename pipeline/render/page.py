@@ -139,8 +139,7 @@ def _render_html(
         fallback_count=len(article.fallbacks),
         disclaimer=disclaimer,
         contents=[
-            {"id": heading.id, "mark": mark(heading.segment), "text": plain_inline(article.texts[heading.segment])}
-            for heading in layout.headings
+            (heading.id, mark(heading.segment), plain_inline(article.texts[heading.segment])) for heading in layout.headings
         ],
         body=Markup(fill(layout, article, rendered, strings.gettext)),
         references=article.front.references,
@@ -153,19 +152,14 @@ def _head(slug: str, locale: Locale, around: Surroundings) -> dict[str, Any]:
     def url(other: Locale) -> str:
         return f"{around.base_url}/{other.name}/{slug}.html"
 
-    alternates = [{"tag": other.tag, "url": url(other)} for other in around.published]
+    # Tuples, because a template looks up the keys of dictionaries slowly, and this is on every page.
+    alternates = [(other.tag, url(other)) for other in around.published]
     languages = [
-        {
-            "tag": other.tag,
-            "direction": other.direction,
-            "name": other.own_name,
-            "href": f"../{other.name}/{slug}.html",
-            "current": other == locale,
-        }
+        (other.tag, other.direction, other.own_name, f"../{other.name}/{slug}.html", other == locale)
         for other in around.published
     ]
     if around.source in around.published:
-        alternates.append({"tag": "x-default", "url": url(around.source)})
+        alternates.append(("x-default", url(around.source)))
     return {
         "canonical": url(locale),
         "alternates": alternates,
