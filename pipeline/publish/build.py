@@ -10,6 +10,7 @@ import os
 import shutil
 import signal
 import tempfile
+import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -203,7 +204,15 @@ _JOB: list[_Job] = []
 
 def _begin_work(job: _Job) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears Ctrl-C, and ends the workers
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _JOB.append(job)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()  # a parent that was killed can end nobody: its workers would wait for work for ever
+    os._exit(1)
 
 
 def _work(slug: str) -> list[_Outcome]:
@@ -281,6 +290,9 @@ def _staging(root: Path) -> Iterator[Path]:
     try:
         folder.mkdir(exist_ok=True)
         with FileLock(folder / ".lock"), tempfile.TemporaryDirectory(dir=folder, prefix=".staging-") as temporary:
+            for left in folder.glob(".staging-*"):  # by a build that was killed
+                if left != Path(temporary):
+                    shutil.rmtree(left)
             staging = Path(temporary) / "site"
             staging.mkdir()
             yield staging

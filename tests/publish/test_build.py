@@ -210,6 +210,26 @@ def test_an_interrupted_build_changes_nothing(run: Run, size: str, request: pyte
     assert {path.name for path in (project / "build").iterdir()} <= {"site", ".lock"}
 
 
+@pytest.mark.parametrize("size", ["project", "many"])
+def test_a_killed_build_changes_nothing_and_leaves_nobody(run: Run, size: str, request: pytest.FixtureRequest) -> None:
+    project: Path = request.getfixturevalue(size)
+    # The pipe of its output is held by its workers too: it ends when the last of them has ended.
+    with subprocess.Popen(
+        [sys.executable, "-m", "pipeline", "-C", str(project), "build", "--format", "html"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    ) as build:
+        assert build.stdout
+        build.stdout.readline()
+        build.kill()
+        build.stdout.read()
+    assert not (project / "build/site").exists()
+    assert list((project / "build").glob(".staging-*"))
+    assert run("build", "--locale", "en").exit_code == 0
+    assert list((project / "build").glob(".staging-*")) == []
+
+
 @pytest.fixture
 def many(project: Path) -> Path:
     """The project with twenty articles, so that a build uses several processes."""
