@@ -262,11 +262,12 @@ class _progress:  # noqa: N801 - reads as the context that it is
         from rich.console import Console
         from rich.progress import Progress
 
-        self.bar = Progress(console=Console(stderr=True), transient=True)
+        # Refreshed by each page, not by a thread: a build that stays alone in its process may fork.
+        self.bar = Progress(console=Console(stderr=True), transient=True, auto_refresh=False)
         self.bar.start()
         task = self.bar.add_task("pages", total=self.total)
         bar = self.bar
-        return lambda name: bar.update(task, advance=1, description=name)
+        return lambda name: bar.update(task, advance=1, description=name, refresh=True)
 
     def __exit__(self, *exception: object) -> None:
         if self.bar is not None:

@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import shutil
 import signal
+import sys
 import tempfile
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -185,8 +186,9 @@ def _outcomes(job: _Job) -> Iterator[list[_Outcome]]:
     if workers == 1 or len(slugs) * len(job.desks) < _PAGES_WORTH_A_POOL:
         yield from (_build_article(job, slug) for slug in slugs)
         return
-    # Spawned, not forked: a progress bar has a thread, and a fork would copy its locks.
-    context = multiprocessing.get_context("spawn")
+    # A fork starts with all that is imported, and costs nothing; but it would copy the locks of other threads.
+    alone = sys.platform == "linux" and threading.active_count() == 1
+    context = multiprocessing.get_context("fork" if alone else "spawn")
     with ProcessPoolExecutor(workers, context, initializer=_begin_work, initargs=(job,)) as pool:
         try:
             yield from pool.map(_work, slugs, chunksize=4)

@@ -108,7 +108,7 @@ def size_rows(sizes: Sequence[Size]) -> list[list[str]]:
         row("build: CPU ms per page", lambda size: 1000 * size.steps["build"].cpu / size.pages, ".2f"),
         row("build, HTML only: CPU ms per page", lambda size: 1000 * size.steps["html"].cpu / size.pages, ".2f"),
         row("bare loop: CPU ms per page", lambda size: 1000 * size.steps["bare"].cpu / size.bare_pages, ".2f"),
-        row("build: peak memory, MB", lambda size: size.steps["build"].memory, ".1f"),
+        row("build: peak memory with workers, MB", lambda size: size.steps["build"].memory, ".1f"),
         row("pages", lambda size: size.pages, ".0f"),
         row("build: CPU s", lambda size: size.steps["build"].cpu, ".2f"),
         row("build: s", lambda size: size.steps["build"].wall, ".2f"),
