@@ -36,6 +36,10 @@ class Size:
     """CPU per page of the build over that of the bare loop: the median over the rounds."""
     html_ratio: float
 
+    def wall_ratio(self, step: str) -> float:
+        """Time per page of a step over that of the bare loop, which has one process: what a person waits for."""
+        return (self.steps[step].wall / self.pages) / (self.steps["bare"].wall / self.bare_pages)
+
 
 def measure_size(folder: Path, articles: int, locales: int) -> Size:
     """Make a project in the folder and measure every step on it."""
@@ -104,6 +108,8 @@ def size_rows(sizes: Sequence[Size]) -> list[list[str]]:
         ["", *(f"{size.articles} articles" for size in sizes), *(f"{a.articles} → {b.articles}" for a, b in pairwise(sizes))],
         row("build / bare loop, CPU per page", lambda size: size.ratio, ".1f", growth=False),
         row("the same, HTML only", lambda size: size.html_ratio, ".1f", growth=False),
+        row("build / bare loop, time per page", lambda size: size.wall_ratio("build"), ".1f", growth=False),
+        row("the same, HTML only", lambda size: size.wall_ratio("html"), ".1f", growth=False),
         row("build: pages per second", lambda size: size.pages / size.steps["build"].wall, ".1f"),
         row("build: CPU ms per page", lambda size: 1000 * size.steps["build"].cpu / size.pages, ".2f"),
         row("build, HTML only: CPU ms per page", lambda size: 1000 * size.steps["html"].cpu / size.pages, ".2f"),
