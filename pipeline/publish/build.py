@@ -5,20 +5,10 @@ gate let pass wait in a staging folder; the finished site replaces the old one b
 what passed now, and an interrupted build changes nothing.
 """
 
-import multiprocessing
-import os
 import shutil
-import signal
-import sys
-import tempfile
-import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from filelock import FileLock
 
 from pipeline.checks import check
 from pipeline.gate import refusals
@@ -35,7 +25,9 @@ from pipeline.model.locale import Locale
 from pipeline.model.page import Page
 from pipeline.model.report import Progress, Report, Verdict
 from pipeline.publish.catalogs import catalog_path, read_catalog
+from pipeline.publish.processes import map_in_order
 from pipeline.publish.sources import SITE, Project
+from pipeline.publish.staging import publish_folder, staging_folder
 from pipeline.render.body import Layout, lay_out
 from pipeline.render.page import (
     IndexEntry,
@@ -46,6 +38,9 @@ from pipeline.render.page import (
     style_sheet,
 )
 from pipeline.render.strings import extract_strings
+
+_PAGES_WORTH_PROCESSES = 200
+"""Below so many pages, starting a second process takes longer than it saves."""
 
 
 @dataclass
@@ -109,7 +104,7 @@ def build(
     `on_page` hears the name of each page when it is done. Raises PipelineError for sources that cannot be read and for a
     folder that cannot be written; then the site that was there before stands as it was.
     """
-    with _staging(project.root) as staging:
+    with staging_folder(project.root) as staging:
         desks = [_open_desk(project, locale) for locale in locales]
         _build_pages(project, desks, formats, staging, on_page)
         passed = [desk for desk in desks if not desk.refused]
@@ -121,7 +116,7 @@ def build(
             _build_pages(project, again, formats, staging, lambda name: None)
             passed = again
         _write_frame(project, passed, formats, staging)
-        _swap(project.root, staging)
+        publish_folder(project.root, staging)
     pages = {desk.locale: len(desk.entries) for desk in passed}
     return Report(
         tuple(
@@ -172,53 +167,14 @@ def _build_pages(
 ) -> None:
     """Build every article in every locale; each desk hears what became of its pages, in the order of the articles."""
     job = _Job(project, tuple(desks), _surroundings(project, desks, formats), staging)
-    for slug, outcomes in zip(project.articles, _outcomes(job), strict=True):
+    slugs = list(project.articles)
+    several = len(slugs) * len(desks) >= _PAGES_WORTH_PROCESSES
+    for slug, outcomes in zip(slugs, map_in_order(_build_article, job, slugs, several=several), strict=True):
         for desk, outcome in zip(desks, outcomes, strict=True):
             desk.progress += outcome.progress
             desk.findings += outcome.findings
             desk.entries += outcome.entries
             on_page(f"{desk.locale.name}/{slug}")
-
-
-def _outcomes(job: _Job) -> Iterator[list[_Outcome]]:
-    slugs = list(job.project.articles)
-    workers = os.cpu_count() or 1
-    if workers == 1 or len(slugs) * len(job.desks) < _PAGES_WORTH_A_POOL:
-        yield from (_build_article(job, slug) for slug in slugs)
-        return
-    # A fork starts with all that is imported, and costs nothing; but it would copy the locks of other threads.
-    alone = sys.platform == "linux" and threading.active_count() == 1
-    context = multiprocessing.get_context("fork" if alone else "spawn")
-    with ProcessPoolExecutor(workers, context, initializer=_begin_work, initargs=(job,)) as pool:
-        try:
-            yield from pool.map(_work, slugs, chunksize=4)
-        except BaseException:
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
-
-
-_PAGES_WORTH_A_POOL = 200
-"""Below so many pages, starting a second process takes longer than it saves."""
-
-_JOB: list[_Job] = []
-"""In a worker process: its one job."""
-
-
-def _begin_work(job: _Job) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears Ctrl-C, and ends the workers
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _JOB.append(job)
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()  # a parent that was killed can end nobody: its workers would wait for work for ever
-    os._exit(1)
-
-
-def _work(slug: str) -> list[_Outcome]:
-    return _build_article(_JOB[0], slug)
 
 
 def _build_article(job: _Job, slug: str) -> list[_Outcome]:
@@ -283,27 +239,3 @@ def _write_frame(project: Project, passed: Collection[_Desk], formats: Sequence[
     }
     for name, content in files.items():
         (staging / name).write_text(content, "utf-8", newline="\n")
-
-
-@contextmanager
-def _staging(root: Path) -> Iterator[Path]:
-    """A folder beside the site that is gone afterwards, whatever happens; one build at a time."""
-    folder = root / "build"
-    try:
-        folder.mkdir(exist_ok=True)
-        with FileLock(folder / ".lock"), tempfile.TemporaryDirectory(dir=folder, prefix=".staging-") as temporary:
-            for left in folder.glob(".staging-*"):  # by a build that was killed
-                if left != Path(temporary):
-                    shutil.rmtree(left)
-            staging = Path(temporary) / "site"
-            staging.mkdir()
-            yield staging
-    except OSError as error:
-        raise PipelineError("build", f"this folder cannot be written: {error.strerror}", "free space or rights") from None
-
-
-def _swap(root: Path, staging: Path) -> None:
-    site = root / "build" / "site"
-    if site.exists():
-        site.rename(staging.parent / "old")  # removed with the staging folder
-    staging.rename(site)

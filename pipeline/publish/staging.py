@@ -1,0 +1,39 @@
+"""Where a build waits for its verdict: a folder that becomes `build/site` whole, or goes."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock
+
+from pipeline.model.errors import PipelineError
+
+
+@contextmanager
+def staging_folder(root: Path) -> Iterator[Path]:
+    """A folder beside the site that is gone afterwards, whatever happens; one build at a time.
+
+    Raises PipelineError when `build/` cannot be written, and for a disk that fills up meanwhile.
+    """
+    folder = root / "build"
+    try:
+        folder.mkdir(exist_ok=True)
+        with FileLock(folder / ".lock"), tempfile.TemporaryDirectory(dir=folder, prefix=".staging-") as temporary:
+            for left in folder.glob(".staging-*"):  # by a build that was killed
+                if left != Path(temporary):
+                    shutil.rmtree(left)
+            staging = Path(temporary) / "site"
+            staging.mkdir()
+            yield staging
+    except OSError as error:
+        raise PipelineError("build", f"this folder cannot be written: {error.strerror}", "free space or rights") from None
+
+
+def publish_folder(root: Path, staging: Path) -> None:
+    """Put the staging folder in the place of `build/site`, by renames."""
+    site = root / "build" / "site"
+    if site.exists():
+        site.rename(staging.parent / "old")  # removed with the staging folder
+    staging.rename(site)
