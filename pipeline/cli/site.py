@@ -1,0 +1,99 @@
+"""Commands around the site: build it, look at it, begin one."""
+
+import sys
+from pathlib import Path
+
+import rich_click as click
+
+from pipeline.cli.exit_status import FINDINGS
+from pipeline.cli.say import chosen, opened, progress, say_findings, say_table
+
+
+@click.command()
+@click.option("--locale", "locales", multiple=True, metavar="LOCALE", help="Only this locale; may be repeated.")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(["html", "text"]),
+    help="Only this format; may be repeated. Default: those of the settings.",
+)
+@click.pass_obj
+def build(folder: Path, locales: tuple[str, ...], formats: tuple[str, ...]) -> None:
+    """Render all pages into build/site, and refuse every locale without its complete medical disclaimer.
+
+    What lies in build/site afterwards is what passed now. A refused locale has no page there, and the exit status is 1.
+
+    \b
+    Examples:
+      polyclinic build
+      polyclinic build --locale hr --locale ar --format html
+    """
+    from pipeline.publish.build import build as build_site
+    from pipeline.reports.outcome import BUILD_COLUMNS, build_rows
+
+    project = opened(folder)
+    targets = [project.locale(name) for name in dict.fromkeys(locales)] or [project.source, *project.locales]
+    with progress(len(targets) * len(project.articles)) as on_page:
+        report = build_site(project, targets, formats or project.site.formats, on_page)
+    say_findings(report)
+    say_table(BUILD_COLUMNS, build_rows(report))
+    if report.refused:
+        sys.exit(FINDINGS)
+
+
+@click.command()
+@click.argument("locales", nargs=-1, metavar="[LOCALE]...")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_obj
+def status(folder: Path, locales: tuple[str, ...], as_json: bool) -> None:
+    """Show how far each locale is translated.
+
+    \b
+    Examples:
+      polyclinic status
+      polyclinic status hr --json
+    """
+    from pipeline.publish.status import status as look
+    from pipeline.reports.outcome import STATUS_COLUMNS, status_json, status_rows
+
+    project = opened(folder)
+    report = look(project, chosen(project, locales))
+    if as_json:
+        click.echo(status_json(report))
+    else:
+        say_findings(report)
+        say_table(STATUS_COLUMNS, status_rows(report))
+    if report.refused:
+        sys.exit(FINDINGS)
+
+
+@click.command()
+@click.argument("directory", type=click.Path(path_type=Path))
+def new(directory: Path) -> None:
+    """Make a small project that builds at once, to put an article of one's own into.
+
+    \b
+    Example:
+      polyclinic new my-articles
+    """
+    from pipeline.publish.scaffold import scaffold
+
+    for path in scaffold(directory):
+        click.echo(f"wrote {path}")
+    click.echo(f"now: polyclinic -C {directory} build")
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
+@click.pass_obj
+def serve(folder: Path, port: int) -> None:
+    """Show build/site in a browser of this machine; stop with Ctrl-C.
+
+    \b
+    Example:
+      polyclinic serve --port 8080
+    """
+    from pipeline.publish.serve import serve as serve_site
+
+    serve_site(folder, port, lambda address: click.echo(f"serving {address}"))
