@@ -1,107 +1,222 @@
 """A new template meets a translator's catalog. Nothing that a person entered is ever lost.
 
-Order of trust: the same message; the same message, obsolete until now; then an edited one, as a fuzzy suggestion that
-names its old English. A suggestion's source stays in the file as an obsolete entry, so that undoing an edit brings the
-live translation back (msgmerge drops it there, and loses or demotes it).
+Order of trust: the same message; the same message, obsolete until now; another form of it of which the author said that it
+means the same; then an edited one, as a fuzzy suggestion that names its old English. A suggestion's source stays in the file
+as an obsolete entry, so that undoing an edit brings the live translation back (msgmerge drops it there, and loses or demotes
+it).
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from types import MappingProxyType
 
-from rapidfuzz import fuzz, process
-
+from pipeline.l10n.changes import meaning_changes
+from pipeline.l10n.match import BETTER, MUCH, SIMILAR, Origin, likeness, origins
+from pipeline.l10n.similar import Similar, index
 from pipeline.model.catalog import Catalog, Message, MessageKey, Previous
+from pipeline.model.locale import sentence_separator
 
-SIMILAR = 70.0
-"""The least `fuzz.ratio`, in percent, at which an old translation is worth suggesting: less proposes nonsense."""
+SameMeaning = Mapping[MessageKey, Sequence[MessageKey]]
+"""A message → other forms of its English that mean the same."""
+
+_NONE: SameMeaning = MappingProxyType({})
 
 
-def merge(template: Catalog, catalog: Catalog) -> Catalog:
+def merge(template: Catalog, catalog: Catalog, same_meaning: SameMeaning = _NONE) -> Catalog:
     """The catalog brought up to the template.
 
-    Laws: merging twice changes nothing; every msgstr that had text is still somewhere in the result; no edited message
-    goes live by itself; undoing an edit of the source restores the catalog's live translations.
+    Laws: merging twice changes nothing; every msgstr that had text is still somewhere in the result; no edited message goes
+    live by itself, unless `same_meaning` has it; undoing an edit of the source restores the catalog's live translations.
     """
-    known = _best_by_key(catalog.messages)
-    wanted = {message.key for message in template.messages}
-    leftovers = [message for message in catalog.messages if message.key not in wanted and _has_text(message)]
-    live = tuple(_bring_up(message, known.get(message.key), leftovers) for message in template.messages)
-    merged = replace(catalog, domain=template.domain, messages=live + _keep(live, catalog, leftovers))
+    old = _Old(catalog, frozenset(message.key for message in template.messages))
+    made_from = origins(
+        tuple(message.key for message in template.messages),
+        tuple(message.key for message in catalog.messages if not message.obsolete),
+    )
+    carried: set[MessageKey] = set()
+    live: list[Message] = []
+    for wanted in template.messages:
+        entry = old.by_key.get(wanted.key)
+        form = _other_form(entry, same_meaning.get(wanted.key, ()), old)
+        if form is not None:
+            carried.add(form.key)
+            live.append(_continued(wanted, replace(form, comments=_all_comments(entry, form)), old.plurals))
+        elif entry is not None and _has_text(entry):
+            live.append(_continued(wanted, entry, old.plurals))
+        else:
+            live.append(_suggested(wanted, entry, _sources(wanted, made_from.get(wanted.key, ()), old), old))
+    messages = (*live, *_obsolete_entries(live, carried, old))
+    merged = replace(catalog, domain=template.domain, messages=messages)
     created = template.fields.get("POT-Creation-Date")
     return merged.with_field("POT-Creation-Date", created) if created else merged
 
 
-def _best_by_key(messages: Iterable[Message]) -> dict[MessageKey, Message]:
-    """For each key the entry to go on with: a live text before an obsolete one, any text before none."""
-    best: dict[MessageKey, Message] = {}
-    for message in sorted(messages, key=lambda m: (_has_text(m), not m.fuzzy, not m.obsolete)):
-        best[message.key] = message
-    return best
+@dataclass(frozen=True)
+class _Old:
+    """What a catalog holds, looked at from a new template."""
+
+    catalog: Catalog
+    wanted: frozenset[MessageKey]
+
+    @cached_property
+    def by_key(self) -> Mapping[MessageKey, Message]:
+        return {message.key: message for message in self.catalog.messages}
+
+    @cached_property
+    def gone(self) -> tuple[Message, ...]:
+        """What the template has no more, and somebody wrote something in."""
+        kept = (message for message in self.catalog.messages if message.key not in self.wanted)
+        return tuple(message for message in kept if _has_text(message) or message.comments)
+
+    @cached_property
+    def free(self) -> tuple[Message, ...]:
+        """The texts that may be suggested for any other message."""
+        return tuple(message for message in self.gone if _has_text(message))
+
+    @cached_property
+    def in_use(self) -> tuple[Message, ...]:
+        """The confirmed texts of messages that the template still has; never those that are suggestions themselves."""
+        return tuple(message for message in self.catalog.messages if message.key in self.wanted and message.firm)
+
+    @cached_property
+    def _indexes(self) -> tuple[tuple[tuple[Message, ...], Similar], ...]:
+        return tuple((pool, index(tuple(message.msgid for message in pool))) for pool in (self.free, self.in_use))
+
+    def likest(self, wanted: Message, least: float) -> Message | None:
+        """The text whose English is most like the wanted one, from `least` percent on; of equals one that is gone."""
+        found: Message | None = None
+        for pool, similar in self._indexes:
+            best = similar.best(wanted.msgid, least)
+            if best is not None and _same_shape(pool[best[0]], wanted):
+                found, least = pool[best[0]], min(100.0, best[1] + 0.01)
+        return found
+
+    @cached_property
+    def plurals(self) -> int:
+        return self.catalog.plural_count
+
+    @cached_property
+    def separator(self) -> str:
+        return sentence_separator(self.catalog.locale or "")
 
 
 def _has_text(message: Message) -> bool:
     return any(text.strip() for text in message.msgstr)
 
 
-def _bring_up(wanted: Message, old: Message | None, leftovers: list[Message]) -> Message:
-    forms = wanted.msgid_plural is not None
-    if old is not None and _has_text(old) and (old.msgid_plural is not None) == forms:
-        return replace(
-            wanted,
-            msgstr=old.msgstr,
-            fuzzy=old.fuzzy or old.msgid_plural != wanted.msgid_plural,
-            previous=old.previous if old.fuzzy else None,
-            flags=_flags(wanted, old),
-            comments=old.comments,
-        )
-    similar = _most_similar(wanted, [m for m in leftovers if (m.msgid_plural is not None) == forms])
-    if similar is None:
-        empty = old.msgstr if old is not None and (old.msgid_plural is not None) == forms else wanted.msgstr
-        return replace(wanted, msgstr=empty, comments=old.comments if old else ())
-    source = similar.previous if similar.fuzzy and similar.previous else _as_previous(similar)
+def _same_shape(one: Message, other: Message) -> bool:
+    return (one.msgid_plural is None) == (other.msgid_plural is None)
+
+
+def _other_form(entry: Message | None, forms: Sequence[MessageKey], old: _Old) -> Message | None:
+    """The confirmed translation of another form of the same English, where the entry has none of its own."""
+    for key in forms:
+        form = old.by_key.get(key)
+        if form is None or not form.firm or form.msgid_plural is not None:
+            continue
+        untouched = entry is not None and entry.fuzzy and entry.msgstr == form.msgstr
+        if entry is None or not _has_text(entry) or untouched:
+            return form
+    return None
+
+
+def _continued(wanted: Message, entry: Message, plurals: int) -> Message:
+    """The new message with what a translator wrote for it before."""
+    if _same_shape(wanted, entry):
+        changed = entry.msgid_plural != wanted.msgid_plural
+        previous = entry.previous if entry.fuzzy else _as_previous(entry) if changed else None
+        return _told(_with(wanted, entry.msgstr, previous, entry, fuzzy=entry.fuzzy or changed))
+    # A text became countable, or is so no more: none of its forms may be lost.
+    if wanted.msgid_plural is not None:
+        return _told(_with(wanted, entry.msgstr * plurals, _as_previous(entry), entry, fuzzy=True))
+    *others, last = entry.msgstr
+    lost = tuple(f"earlier plural form: {line}" for text in others if text != last for line in text.split("\n"))
+    kept = replace(entry, comments=tuple(dict.fromkeys((*entry.comments, *lost))))
+    return _told(_with(wanted, (last,), _as_previous(entry), kept, fuzzy=True))
+
+
+def _with(wanted: Message, msgstr: tuple[str, ...], previous: Previous | None, entry: Message, *, fuzzy: bool) -> Message:
+    flags = tuple(dict.fromkeys((*wanted.flags, *entry.flags))) if entry.flags else wanted.flags
     return replace(
-        wanted,
-        msgstr=similar.msgstr,
-        fuzzy=True,
-        previous=source,
-        flags=_flags(wanted, similar),
-        comments=similar.comments,
+        wanted, msgstr=msgstr, fuzzy=fuzzy, previous=previous if fuzzy else None, flags=flags, comments=entry.comments
     )
 
 
-def _flags(wanted: Message, old: Message) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*wanted.flags, *old.flags)))
+def _sources(wanted: Message, origin: Origin, old: _Old) -> tuple[Message, ...]:
+    """The entries whose translation is worth suggesting; several where their texts were joined, none where there is none."""
+    if wanted.msgctxt is not None:
+        named = [message for message in old.free if message.msgctxt == wanted.msgctxt and _same_shape(message, wanted)]
+        if named:
+            return (named[-1],)
+    found = tuple(message for message in map(old.by_key.__getitem__, origin) if _has_text(message))
+    if not all(_same_shape(message, wanted) for message in found):
+        found = ()
+    alike = likeness([wanted.key], origin) if found else 0.0
+    least = max(BETTER, alike + MUCH) if found else SIMILAR
+    if least > 100:
+        return found
+    elsewhere = old.likest(wanted, least)
+    return (elsewhere,) if elsewhere is not None else found
+
+
+def _suggested(wanted: Message, entry: Message | None, sources: tuple[Message, ...], old: _Old) -> Message:
+    """The new message with a fuzzy suggestion, or empty where there is none."""
+    comments = _all_comments(entry, *sources)
+    if not sources:
+        forms = 1 if wanted.msgid_plural is None else old.plurals
+        empty = entry.msgstr if entry is not None and _same_shape(entry, wanted) else ("",) * forms
+        return replace(wanted, msgstr=empty, comments=comments)
+    first = replace(sources[0], comments=comments)
+    if len(sources) == 1:
+        return _told(_with(wanted, first.msgstr, _made_from(first), first, fuzzy=True))
+    joined = Previous(" ".join(_made_from(message).msgid for message in sources), first.msgctxt)
+    text = old.separator.join(message.msgstr[0] for message in sources)
+    return _told(_with(wanted, (text,), joined, first, fuzzy=True))
+
+
+def _all_comments(*entries: Message | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(line for entry in entries if entry is not None for line in entry.comments))
+
+
+def _made_from(message: Message) -> Previous:
+    """The English that a translation was made from: its own, or for a suggestion the one before."""
+    return message.previous if message.fuzzy and message.previous else _as_previous(message)
 
 
 def _as_previous(message: Message) -> Previous:
     return Previous(message.msgid, message.msgctxt, message.msgid_plural)
 
 
-def _most_similar(wanted: Message, candidates: list[Message]) -> Message | None:
-    if wanted.msgctxt is not None:
-        # A context is a name that an author or a duty gave: its text was edited, however much.
-        named = [message for message in candidates if message.msgctxt == wanted.msgctxt]
-        if named:
-            return named[-1]
-    sources = [message.msgid for message in candidates]
-    found = process.extractOne(wanted.msgid, sources, scorer=fuzz.ratio, score_cutoff=SIMILAR)
-    return candidates[found[2]] if found else None
+def _told(message: Message) -> Message:
+    """The message with notes on what became of its English since its translation was made."""
+    before = message.previous
+    if not message.fuzzy or before is None:
+        return message
+    changes = meaning_changes(before.msgid, message.msgid)
+    part = message.msgid != before.msgid and message.msgid.rstrip(".") in before.msgid
+    notes = (*("this was part of a longer text: keep only its part" for _ in range(part)), *changes)
+    return replace(message, notes=(*(f"English changed: {note}" for note in notes), *message.notes))
 
 
-def _keep(live: tuple[Message, ...], catalog: Catalog, leftovers: list[Message]) -> tuple[Message, ...]:
-    """The obsolete entries of the result: all that had text, less suggestions that stand elsewhere word for word."""
-    return tuple(_obsolete_entries(live, catalog, leftovers))
-
-
-def _obsolete_entries(live: tuple[Message, ...], catalog: Catalog, leftovers: list[Message]) -> Iterator[Message]:
-    in_use = {message.key: message for message in live}
-    firm = {message.msgstr for message in (*live, *leftovers) if not message.fuzzy}
-    for message in catalog.messages:
-        if not _has_text(message):
+def _obsolete_entries(live: Sequence[Message], carried: Iterable[MessageKey], old: _Old) -> Iterator[Message]:
+    """All that is gone and had text, less what stands elsewhere word for word."""
+    moved = frozenset(carried)
+    kept = [message for message in old.gone if message.key not in moved]
+    firm = {message.msgstr for message in (*live, *kept) if not message.fuzzy}
+    said = {line for message in (*live, *(m for m in kept if not m.fuzzy)) for line in message.comments}
+    for message in kept:
+        # A suggestion that nobody took up goes: its own source is kept.
+        if message.fuzzy and said.issuperset(message.comments) and _made_of(message.msgstr, firm, old.separator):
             continue
-        current = in_use.get(message.key)
-        if current is not None and current.msgstr == message.msgstr and current.fuzzy <= message.fuzzy:
-            continue
-        if current is None and message.fuzzy and message.msgstr in firm:
-            continue  # a suggestion that nobody took up; its own source is kept
         yield replace(message, obsolete=True, notes=(), references=())
+
+
+def _made_of(msgstr: tuple[str, ...], firm: set[tuple[str, ...]], separator: str) -> bool:
+    """Whether a suggestion is one of the firm texts, or some of them joined."""
+    if msgstr in firm:
+        return True
+    if len(msgstr) != 1:
+        return False
+    starts = (text[0] + separator for text in firm if len(text) == 1 and text[0] and msgstr[0].startswith(text[0] + separator))
+    return any(len(msgstr[0]) > len(start) and _made_of((msgstr[0][len(start) :],), firm, separator) for start in starts)

@@ -3,9 +3,12 @@
 Terms and meaning: GNU gettext manual, "The Format of PO Files".
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+
+_NPLURALS = re.compile(r"nplurals\s*=\s*([1-9])\s*;")
 
 MessageKey = tuple[str | None, str]
 """What identifies a message within its domain: its context, if it has one, and its source text."""
@@ -51,7 +54,12 @@ class Message:
     @property
     def translated(self) -> bool:
         """Whether it has a live translation: complete, not fuzzy, not obsolete."""
-        return not self.fuzzy and not self.obsolete and all(text.strip() for text in self.msgstr)
+        return self.firm and not self.obsolete
+
+    @property
+    def firm(self) -> bool:
+        """Whether a translator has confirmed a complete text, be it in use or obsolete."""
+        return not self.fuzzy and all(text.strip() for text in self.msgstr)
 
 
 @dataclass(frozen=True)
@@ -86,6 +94,12 @@ class Catalog:
         else:
             lines[at] = wanted
         return replace(self, header="".join(f"{line}\n" for line in lines))
+
+    @cached_property
+    def plural_count(self) -> int:
+        """How many plural forms the header declares; two, as English has, where it says nothing."""
+        declared = _NPLURALS.search(self.fields.get("Plural-Forms", ""))
+        return int(declared[1]) if declared else 2
 
     @cached_property
     def live(self) -> Mapping[MessageKey, Message]:

@@ -63,8 +63,13 @@ class Locale:
     @property
     def sentence_separator(self) -> str:
         """What stands between two sentences of a paragraph."""
-        return "" if self._cldr.language in _UNSPACED_SENTENCES else " "
+        return sentence_separator(self.name)
 
     def format_date(self, day: date) -> str:
         """The date as CLDR's long form, in the locale's own numbering system."""
         return format_date(day, "long", locale=self._cldr)
+
+
+def sentence_separator(name: str) -> str:
+    """What stands between two sentences of a paragraph in the locale of this name, known to CLDR or not."""
+    return "" if name.partition("_")[0] in _UNSPACED_SENTENCES else " "

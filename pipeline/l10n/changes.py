@@ -1,0 +1,91 @@
+"""What an edit of the English did to the words that carry its meaning: figures, negations, words of obligation.
+
+What enters are two English texts, what leaves is plain words for a translator. A change of anything else may matter as well;
+a change of these can hurt a patient, and is easily overlooked in a long sentence ("You can make very significant changes by
+changing less than 25 % of it, like adding or removing the word 'not'").
+"""
+
+import re
+from collections import Counter
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+_MOST_CHANGES = 6
+"""A note names no more than these: a text of which so much changed is read anew anyhow."""
+
+_NUMBER_WORDS = (
+    "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty"
+    "|ninety|hundred|thousand|million|half|quarter|dozen|once|twice|double|single"
+)
+_UNITS = (
+    r"seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|times?|sessions?|percent|%|°[CF]?|degrees?"
+    r"|mcg|µg|μg|mg|g|kg|ml|mL|l|L|mm|cm|m|km|IU|bpm|mmHg|kcal"
+)
+_FIGURE = re.compile(
+    rf"(?<![\w.,])(?:\d+(?:[.,]\d+)*(?:st|nd|rd|th)?|(?i:{_NUMBER_WORDS})\b)(?:[ \u00a0\u202f-]?(?:{_UNITS})(?!\w))?"
+)
+_NEGATION = re.compile(r"\b(?:not|never|no|none|nor|neither|cannot|without|nothing|nobody)\b|n[’']t\b", re.IGNORECASE)
+_OBLIGATION = re.compile(
+    r"\b(?:only|unless|must|may|before|should|shall|might|could|until|after|except|always|avoid|stop|if|at least|at most|up to"
+    r"|more than|less than|fewer than)\b",
+    re.IGNORECASE,
+)
+_MARKS = re.compile(r"\]\[[^\]]*\]|\[\^[^\]]*\]|[*_`\\]")
+"""Link labels and citations are no figures, and emphasis is no part of a word."""
+
+
+@lru_cache(maxsize=1024)
+def meaning_changes(old: str, new: str) -> tuple[str, ...]:
+    """What became of the figures, negations and words of obligation from one English text to another, in plain words.
+
+    Law: equal texts yield nothing, and so do texts that differ in none of these. Not a proof that the meaning is the same.
+    """
+    before, after = _MARKS.sub(" ", old), _MARKS.sub(" ", new)
+    return (
+        *_differences("figure", "figures", _figures(before), _figures(after)),
+        *_differences("word", "words", _cues(before), _cues(after)),
+    )
+
+
+def _figures(text: str) -> tuple[str, ...]:
+    return tuple(found[0] for found in _FIGURE.finditer(text))
+
+
+def _cues(text: str) -> tuple[str, ...]:
+    found = [*_NEGATION.finditer(text), *_OBLIGATION.finditer(text)]
+    return tuple(_cue(match[0]) for match in sorted(found, key=lambda match: match.start()))
+
+
+def _cue(word: str) -> str:
+    """The word as it is compared: every way of writing "not" is "not"."""
+    lower = word.lower()
+    return "not" if lower == "cannot" or lower[0:2] in {"n’", "n'"} else lower
+
+
+def _same(figure: str) -> str:
+    """A figure as it is compared: "24-hour" and "24 hours" are the same quantity."""
+    return re.sub(r"[ \u00a0\u202f-]", "", figure).lower().removesuffix("s")
+
+
+def _differences(one: str, several: str, old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
+    before, after = [_same(word) for word in old], [_same(word) for word in new]
+    if before == after:
+        return ()
+    if Counter(before) == Counter(after):
+        return (f"the {several} {_listed(new)} stand in another order",)
+    said = []
+    for tag, from_old, to_old, from_new, to_new in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        lost, gained = old[from_old:to_old], new[from_new:to_new]
+        noun = one if max(len(lost), len(gained)) == 1 else several
+        match tag:
+            case "replace":
+                said.append(f"the {noun} {_listed(lost)} became {_listed(gained)}")
+            case "delete":
+                said.append(f"the {noun} {_listed(lost)} {'was' if noun == one else 'were'} removed")
+            case "insert":
+                said.append(f"the {noun} {_listed(gained)} {'was' if noun == one else 'were'} added")
+    return (*said[:_MOST_CHANGES], *(("and more",) if len(said) > _MOST_CHANGES else ()))
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return ", ".join(f"“{word}”" for word in words)
