@@ -2,11 +2,21 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import rich_click as click
 
 from pipeline.cli.exit_status import FINDINGS
 from pipeline.cli.say import chosen, opened, say_written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.model.revision import Edit
+    from pipeline.publish.sources import Project
+
+_ASK = "\0"
+"""What `--meaning-unchanged` stands for without a text; no text contains it."""
 
 
 @click.command()
@@ -25,22 +35,67 @@ def extract(folder: Path) -> None:
 
 @click.command()
 @click.argument("locales", nargs=-1, metavar="[LOCALE]...")
+@click.option(
+    "--meaning-unchanged",
+    "unchanged",
+    multiple=True,
+    is_flag=False,
+    flag_value=_ASK,
+    metavar="[MSGID]...",
+    help="The English text of this message, or its beginning, changed its form and not its meaning: translations stay. "
+    "Without a text: ask about each.",
+)
+@click.option("--by", metavar="NAME", help="Who says so. Default: git's user.name.")
 @click.pass_obj
-def update(folder: Path, locales: tuple[str, ...]) -> None:
+def update(folder: Path, locales: tuple[str, ...], unchanged: tuple[str, ...], by: str | None) -> None:
     """Extract, then merge into the catalogs of all locales, or of those named.
 
     Nothing that a translator wrote is lost: an edited message becomes fuzzy and keeps its old English, a removed one stays
     as an obsolete entry and comes back with its source. A second run changes nothing.
 
+    A typo that you mended in the English need not bother twelve translators: with --meaning-unchanged their texts stay
+    live, and source/revisions.toml says who decided so. Not for protected messages, nor where a figure, a negation or a
+    word such as "may" changed.
+
     \b
     Examples:
       polyclinic update
       polyclinic update hr pt_BR
+      polyclinic update --meaning-unchanged "Drink enough water."
+      polyclinic update --meaning-unchanged
     """
     from pipeline.publish.catalogs import update_catalogs
 
     project = opened(folder)
+    if unchanged:
+        known = {locale.name for locale in (project.source, *project.locales)}
+        texts = [text for text in (*unchanged, *locales) if text != _ASK and text not in known]
+        locales = tuple(name for name in (*unchanged, *locales) if name in known)
+        _vouch(project, texts, by)
     say_written(update_catalogs(project, chosen(project, locales)))
+
+
+def _vouch(project: "Project", texts: "Sequence[str]", by: str | None) -> None:
+    """Record that these edits, or those that a person at the terminal chooses, change no meaning."""
+    from pipeline.publish.catalogs import edits_since_update
+    from pipeline.publish.revisions import author, chosen_edits, record_revisions
+
+    name = by or author(project)
+    if not name:
+        raise click.UsageError("nobody says so: name yourself with --by")
+    found = edits_since_update(project)
+    record_revisions(project, chosen_edits(found, texts) if texts else _asked(found), name)
+
+
+def _asked(found: "Sequence[Edit]") -> "Iterator[Edit]":
+    if not found:
+        click.echo("no message was edited since the last update")
+    for edit in found:
+        click.echo(f"\n{edit.domain}\n  - {edit.before[1]}\n  + {edit.after[1]}")
+        if edit.objection:
+            click.echo(f"  goes to the translators: {edit.objection}")
+        elif click.confirm("  Is its meaning unchanged?", default=False):
+            yield edit
 
 
 @click.command()

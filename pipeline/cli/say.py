@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
+from pipeline.cli.exit_status import UNREADABLE
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
@@ -31,10 +33,16 @@ def chosen(project: "Project", names: "Iterable[str]") -> "Sequence[Locale]":
 
 
 def say_written(written: "Iterable[Written]") -> None:
-    """Print the files that changed."""
-    changed = [one.path for one in written if one.changed]
+    """Print the files that changed, and those that could not be read or written; exit status 2 where there are any."""
+    found = list(written)
+    changed = [one.path for one in found if one.changed]
     for path in changed:
         click.echo(f"wrote {path}")
+    errors = [one.error for one in found if one.error is not None]
+    for error in errors:
+        click.echo(f"error: {error}", err=True)
+    if errors:
+        sys.exit(UNREADABLE)
     if not changed:
         click.echo("nothing to change")
 

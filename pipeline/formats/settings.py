@@ -3,8 +3,10 @@
 TOML, not YAML: `no` is Norwegian, not false.
 """
 
+import json
 import tomllib
 from collections.abc import Hashable
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -12,8 +14,14 @@ from pipeline.model.article import FrontMatter
 from pipeline.model.disclaimer import Disclaimer
 from pipeline.model.errors import PipelineError, Place
 from pipeline.model.project import Glossary, Site
+from pipeline.model.revision import Revision
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Revisions:
+    revisions: tuple[Revision, ...] = ()
 
 
 def read_site(text: str, path: str) -> Site:
@@ -44,6 +52,25 @@ def read_disclaimer(text: str, path: str, identifier: str) -> Disclaimer:
     if not all(duty.text.strip() for duty in disclaimer.duties()):
         raise PipelineError(path, "a duty without a text", "write what every page must say, or remove the duty")
     return disclaimer
+
+
+def read_revisions(text: str, path: str) -> tuple[Revision, ...]:
+    """The edits of which an author said that they change no meaning, in the order of the file."""
+    return _validate(_load(text, path), _Revisions, path).revisions
+
+
+def write_revision(revision: Revision) -> str:
+    """One entry of that file, to stand at its end. Law: read after the others, it is the revision."""
+    context = f"msgctxt = {_string(revision.msgctxt)}\n" if revision.msgctxt is not None else ""
+    return (
+        f"\n[[revisions]]\ndomain = {_string(revision.domain)}\n{context}before = {_string(revision.before)}\n"
+        f"after = {_string(revision.after)}\nby = {_string(revision.by)}\non = {revision.on.isoformat()}\n"
+    )
+
+
+def _string(text: str) -> str:
+    # A JSON string is a basic string of TOML, but for DEL (TOML 1.0, "String").
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def read_front_matter(text: str, path: str, first_line: int) -> FrontMatter:

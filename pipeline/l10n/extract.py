@@ -1,15 +1,11 @@
 """Sources → templates: what translators are asked for, and what they are told about it."""
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from pipeline.l10n.notes import PROTECTED, page_note, segment_notes
 from pipeline.model.article import Article, Segment
 from pipeline.model.catalog import Catalog, Message, MessageKey
 from pipeline.model.disclaimer import Disclaimer
-from pipeline.model.project import Glossary
-
-_MOST_TRAILS = 3
-"""A message that stands in more places than this names the first ones only, so that notes stay bounded."""
 
 
 def extract(article: Article) -> Catalog:
@@ -22,7 +18,7 @@ def extract(article: Article) -> Catalog:
         Message(
             msgid=msgid,
             msgctxt=msgctxt,
-            notes=_notes(segments),
+            notes=segment_notes(segments, article.slug),
             references=(article.path,),
         )
         for (msgctxt, msgid), segments in places.items()
@@ -30,44 +26,23 @@ def extract(article: Article) -> Catalog:
     return Catalog(article.slug, messages=messages)
 
 
-def extract_disclaimers(disclaimers: Iterable[Disclaimer]) -> Catalog:
-    """The template of the `disclaimer` domain: a heading and one message per duty, for each disclaimer."""
+def extract_disclaimers(disclaimers: Iterable[Disclaimer], pages: Mapping[str, str] | None = None) -> Catalog:
+    """The template of the `disclaimer` domain: a heading and one message per duty, for each disclaimer.
+
+    `pages` names for each disclaimer the slug of an article that shows it.
+    """
     messages: list[Message] = []
     for disclaimer in disclaimers:
-        heading = ("heading of the disclaimer", "protected: no page is published without it")
-        messages.append(_controlled(disclaimer.title_key, heading, disclaimer.path))
+        slug = (pages or {}).get(disclaimer.id)
+        page = (page_note(slug, "disclaimer"),) if slug else ()
+        messages.append(_controlled(disclaimer.title_key, ("heading of the disclaimer", PROTECTED, *page), disclaimer.path))
         for duty in disclaimer.duties():
-            notes = (f"disclaimer, duty “{duty.name}”", "protected: no page is published without it")
-            messages.append(_controlled(disclaimer.key(duty), notes + ((duty.note,) if duty.note else ()), disclaimer.path))
+            note = (f"note: {duty.note}",) if duty.note else ()
+            notes = (f"disclaimer, duty “{duty.name}”", PROTECTED, *note, *page)
+            messages.append(_controlled(disclaimer.key(duty), notes, disclaimer.path))
     return Catalog("disclaimer", messages=tuple(messages))
 
 
 def _controlled(key: MessageKey, notes: tuple[str, ...], path: str) -> Message:
     msgctxt, msgid = key
     return Message(msgid=msgid, msgctxt=msgctxt, notes=notes, references=(path,))
-
-
-def _notes(segments: list[Segment]) -> tuple[str, ...]:
-    lines = [_where(segment) for segment in segments[:_MOST_TRAILS]]
-    if len(segments) > _MOST_TRAILS:
-        lines.append(f"and {len(segments) - _MOST_TRAILS} more")
-    if any(segment.protected for segment in segments):
-        lines.append("protected: no page is published without it")
-    lines += [f"note: {segment.note}" for segment in segments if segment.note]
-    links = {f"[{label}] links to {target}" for segment in segments for label, target in segment.links.items()}
-    return tuple(dict.fromkeys(lines)) + tuple(sorted(links))
-
-
-def _where(segment: Segment) -> str:
-    what = f"{segment.kind} {segment.position}".strip()
-    return " › ".join((*segment.trail, what))
-
-
-def glossary_notes(message: Message, glossary: Glossary, locale: str) -> tuple[str, ...]:
-    """Lines that tell the translator which agreed terms the message contains, in the glossary's order."""
-    hits = []
-    for term in glossary.terms:
-        rendering = term.term if term.do_not_translate else term.renderings.get(locale)
-        if rendering and re.search(rf"\b{re.escape(term.term)}(?:e?s)?\b", message.msgid, re.IGNORECASE):
-            hits.append(f"term: {term.term} = {rendering}")
-    return tuple(hits)

@@ -51,6 +51,8 @@ class Segment:
     """Where it begins in the source, counted from 1."""
     trail: tuple[str, ...] = ()
     """The English headings above it, outermost first."""
+    anchor: str = ""
+    """The id of the heading that it stands under, or is; empty before the first one."""
     position: str = ""
     """Its place among its siblings, such as "3 of 5"; empty where it has none."""
     msgctxt: str | None = None

@@ -17,6 +17,8 @@ class Site:
     formats: tuple[str, ...] = ("html", "text")
     minimum_translated: float = 0.8
     """The share of an article's messages below which a locale is refused, from 0 to 1."""
+    preview: str = "build/site"
+    """Where translators see the pages, a folder or an address; their notes name it."""
     planned: tuple[str, ...] = ()
     """Slugs of articles that may be linked to before they exist."""
     machine_drafted: bool = False

@@ -1,7 +1,8 @@
 """Templates and catalogs on disk: extract, update, init. A translator's file is read, merged and written here alone."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,17 +11,31 @@ from filelock import FileLock
 
 from pipeline.formats.plurals import plural_forms
 from pipeline.formats.po import read_po, write_po
-from pipeline.l10n.extract import extract, extract_disclaimers, glossary_notes
-from pipeline.l10n.merge import merge
-from pipeline.model.catalog import Catalog
+from pipeline.l10n.extract import extract, extract_disclaimers
+from pipeline.l10n.merge import SameMeaning, merge
+from pipeline.l10n.notes import localized_notes, term_finder
+from pipeline.l10n.progress import protected_keys
+from pipeline.l10n.revisions import edits, same_meaning
+from pipeline.model.catalog import Catalog, MessageKey
 from pipeline.model.errors import PipelineError
 from pipeline.model.locale import Locale
+from pipeline.model.revision import Edit
+from pipeline.publish.revisions import read_project_revisions
 from pipeline.publish.sources import Project
-from pipeline.publish.store import read_bytes, write_if_changed
+from pipeline.publish.store import read_bytes, rewrite, sweep, write_if_changed
 from pipeline.render.strings import extract_strings
 
 DOMAINS_OF_ALL = ("disclaimer", "site")
 """The domains that every page needs, beside its article's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """What the sources say now about one domain."""
+
+    template: Catalog
+    protected: frozenset[MessageKey]
+    """The messages without which no page is published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +44,8 @@ class Written:
 
     path: str
     changed: bool
+    error: PipelineError | None = None
+    """Why it stands as it was: it cannot be read, or not be written."""
 
 
 def template_path(domain: str) -> str:
@@ -48,53 +65,95 @@ def read_catalog(project: Project, locale: Locale, domain: str) -> Catalog:
     return read_po(content, path, domain, locale.name)
 
 
-def templates(project: Project) -> Iterator[Catalog]:
-    """The templates of all domains: the disclaimers, the site's own strings, each article."""
-    yield extract_disclaimers(project.disclaimers.values())
-    yield extract_strings()
+def read_template(project: Project, domain: str) -> Catalog:
+    """The template of a domain as it was last written; empty where it never was."""
+    path = template_path(domain)
+    if not (project.root / path).exists():
+        return Catalog(domain, path=path)
+    return read_po(read_bytes(project.root, path), path, domain)
+
+
+def domains(project: Project) -> Iterator[Domain]:
+    """All domains: the disclaimers, the site's own strings, each article."""
+    first: dict[str, str] = {}
+    found = []
     for slug in project.articles:
-        yield extract(project.article(slug))
+        article = project.article(slug)
+        first.setdefault(article.front.disclaimer, slug)
+        found.append(Domain(extract(article), protected_keys(article)))
+    controlled = extract_disclaimers(project.disclaimers.values(), first)
+    yield Domain(controlled, frozenset(message.key for message in controlled.messages))
+    yield Domain(extract_strings(), frozenset())
+    yield from found
 
 
 def extract_templates(project: Project) -> list[Written]:
     """Write `locales/<domain>.pot` for each domain; a template whose messages are the same keeps its date."""
-    with _lock(project.root):
-        return [_write_template(project, template)[1] for template in templates(project)]
+    found = list(domains(project))
+    with catalogs_lock(project.root):
+        return [_write_template(project, domain.template)[1] for domain in found]
 
 
 def update_catalogs(project: Project, locales: Iterable[Locale]) -> list[Written]:
-    """Extract, then merge into every catalog of the locales, new ones included; a second run changes no byte."""
+    """Extract, then merge into every catalog of the locales, new ones included; a second run changes no byte.
+
+    Nothing is written when a source cannot be read. A catalog that cannot be read stands as it is, with its error in the
+    answer; the others are brought up to date.
+    """
     chosen = tuple(locales)
+    found = list(domains(project))
+    revisions = read_project_revisions(project)
+    terms_in = term_finder(project.glossary)
     written: list[Written] = []
-    with _lock(project.root):
-        for template in templates(project):
-            dated, result = _write_template(project, template)
+    with catalogs_lock(project.root):
+        for domain in found:
+            template, result = _write_template(project, domain.template)
             written.append(result)
-            written += [_merge_catalog(project, dated, locale) for locale in chosen]
+            forms = same_meaning(revisions, template.domain, domain.protected)
+            for locale in chosen:
+                localized = localized_notes(template, terms_in, locale.name, project.site.preview)
+                written.append(_merge_catalog(project, localized, locale, forms))
     return written
 
 
-def _merge_catalog(project: Project, template: Catalog, locale: Locale) -> Written:
+def edits_since_update(project: Project) -> tuple[Edit, ...]:
+    """The messages whose English was edited since the last update, or whose translations are fuzzy since an earlier one."""
+    found: list[Edit] = []
+    for domain in domains(project):
+        name = domain.template.domain
+        paths = [(locale, catalog_path(locale.name, name)) for locale in project.locales]
+        catalogs = (read_catalog(project, locale, name) for locale, path in paths if (project.root / path).exists())
+        found += edits(domain.template, read_template(project, name), catalogs, domain.protected)
+    return tuple(found)
+
+
+def _merge_catalog(project: Project, template: Catalog, locale: Locale, forms: SameMeaning) -> Written:
     path = catalog_path(locale.name, template.domain)
-    wanted = replace(
-        template,
-        messages=tuple(
-            replace(message, notes=message.notes + glossary_notes(message, project.glossary, locale.name))
-            for message in template.messages
-        ),
-    )
-    if (project.root / path).exists():
-        old = read_catalog(project, locale, template.domain)
-    else:
-        old = _new_catalog(project, template, locale)
-        forms = int(old.fields["Plural-Forms"].split(";")[0].split("=")[1])
-        wanted = replace(
-            wanted,
-            messages=tuple(
-                replace(message, msgstr=("",) * forms) if message.msgid_plural else message for message in wanted.messages
-            ),
-        )
-    return Written(path, write_if_changed(project.root, path, write_po(merge(wanted, old))))
+
+    def bring_up(before: bytes | None) -> bytes:
+        if before is None:
+            return write_po(merge(template, _new_catalog(project, template, locale), forms))
+        return write_po(merge(template, read_po(before, path, template.domain, locale.name), forms))
+
+    try:
+        return Written(path, rewrite(project.root, path, bring_up))
+    except PipelineError as error:
+        return Written(path, changed=False, error=error)
+
+
+def edit_catalog(project: Project, locale: Locale, domain: str, change: Callable[[Catalog], Catalog]) -> bool:
+    """Whether `change` made anything new of a locale's catalog; it may be asked again where the file changed meanwhile.
+
+    The caller holds `catalogs_lock`.
+    """
+    path = catalog_path(locale.name, domain)
+
+    def edit(before: bytes | None) -> bytes:
+        if before is None:
+            raise PipelineError(path, "this file is missing", f"run `polyclinic init {locale.name}` first")
+        return write_po(change(read_po(before, path, domain, locale.name)))
+
+    return rewrite(project.root, path, edit)
 
 
 def _new_catalog(project: Project, template: Catalog, locale: Locale) -> Catalog:
@@ -121,12 +180,10 @@ def _header(fields: dict[str, str]) -> str:
 
 
 def _write_template(project: Project, template: Catalog) -> tuple[Catalog, Written]:
-    path = template_path(template.domain)
+    old = read_template(project, template.domain)
     date = _now()
-    if (project.root / path).exists():
-        old = read_po(read_bytes(project.root, path), path, template.domain)
-        if [m.key for m in old.messages] == [m.key for m in template.messages]:
-            date = old.fields.get("POT-Creation-Date", date)
+    if [m.key for m in old.messages] == [m.key for m in template.messages]:
+        date = old.fields.get("POT-Creation-Date", date)
     fields = {
         "Project-Id-Version": project.site.title,
         "Report-Msgid-Bugs-To": "",
@@ -141,6 +198,7 @@ def _write_template(project: Project, template: Catalog) -> tuple[Catalog, Writt
     }
     if any(message.msgid_plural for message in template.messages):
         fields["Plural-Forms"] = "nplurals=INTEGER; plural=EXPRESSION;"
+    path = template_path(template.domain)
     dated = replace(template, header=_header(fields), path=path)
     return dated, Written(path, write_if_changed(project.root, path, write_po(dated)))
 
@@ -151,10 +209,18 @@ def _now() -> str:
     return moment.strftime("%Y-%m-%d %H:%M+0000")
 
 
-def _lock(root: Path) -> FileLock:
+@contextmanager
+def catalogs_lock(root: Path) -> Iterator[None]:
+    """The right to write below `locales/`: one process at a time; what a killed one left half written is swept."""
     folder = root / "locales"
     try:
         folder.mkdir(exist_ok=True)
+        lock = FileLock(folder / ".lock")
+        lock.acquire()
     except OSError as error:
-        raise PipelineError("locales", f"this folder cannot be made: {error.strerror}", "free space or rights") from None
-    return FileLock(folder / ".lock")
+        raise PipelineError("locales", f"this folder cannot be written: {error.strerror}", "free space or rights") from None
+    try:
+        sweep(folder)
+        yield
+    finally:
+        lock.release()

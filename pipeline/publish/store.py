@@ -1,10 +1,19 @@
-"""Files that are whole or not there: reading with clear errors, atomic writing."""
+"""Files that are whole or not there: reading with clear errors, atomic writing.
+
+What is written goes into a file beside the target, to the disk, and then by a rename into its place: whoever reads, and
+whatever is killed, finds the old file or the new one.
+"""
 
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.model.errors import PipelineError, Place
+
+_TEMPORARY = ".tmp"
+_TRIES = 20
+"""So often a file may change under our hands before we give up."""
 
 
 def read_bytes(root: Path, path: str, remedy: str = "") -> bytes:
@@ -28,27 +37,78 @@ def read_text(root: Path, path: str, remedy: str = "") -> str:
 
 
 def write_if_changed(root: Path, path: str, content: bytes) -> bool:
-    """Whether the file had to be written; it is replaced whole (temporary file beside it, fsync, rename), its mode kept."""
-    target = root / path
-    try:
-        if target.is_file() and target.read_bytes() == content:
+    """Whether the file had to be written; it is replaced whole, its mode kept."""
+    return rewrite(root, path, lambda before: content)
+
+
+def rewrite(root: Path, path: str, change: Callable[[bytes | None], bytes]) -> bool:
+    """Whether `change` made anything new of the file's content (None where there is no file yet).
+
+    Law: what somebody else wrote meanwhile is never replaced unseen; `change` is then asked again, with the new content.
+    """
+    target = Path(os.path.realpath(root / path))  # where it is a link, the link stays
+    for _ in range(_TRIES):
+        before = _content(target, path)
+        after = change(before)
+        if after == before:
             return False
+        if _replace(target, path, before, after):
+            return True
+    raise PipelineError(path, "this file changes faster than it can be read", "end the program that writes it, then run again")
+
+
+def _content(target: Path, path: str) -> bytes | None:
+    try:
+        return target.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise PipelineError(path, f"this file cannot be read: {error.strerror}", "mend its rights, or move it away") from None
+
+
+def _replace(target: Path, path: str, before: bytes | None, after: bytes) -> bool:
+    """Whether the file still held `before` when all was ready, and so was replaced."""
+    try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
+        mode = target.stat().st_mode & 0o777 if before is not None else 0o666 & ~_umask()
+        prefix = f".{target.name}."
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=prefix, suffix=_TEMPORARY, delete=False) as file:
             temporary = Path(file.name)
             try:
-                file.write(content)
+                file.write(after)
                 file.flush()
                 os.fsync(file.fileno())
                 os.chmod(file.name, mode)
+                if _content(target, path) != before:
+                    temporary.unlink()
+                    return False
                 temporary.replace(target)
             except BaseException:
                 temporary.unlink(missing_ok=True)
                 raise
+        _sync_folder(target.parent)
+    except FileNotFoundError:  # the file or its folder was taken away meanwhile
+        return False
     except OSError as error:
         raise PipelineError(path, f"this file cannot be written: {error.strerror}", "free space or rights") from None
     return True
+
+
+def _sync_folder(folder: Path) -> None:
+    # A rename is on the disk when its folder is; only POSIX opens folders.
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a killed process left half written below a folder; the caller holds the lock of those who write there."""
+    for left in folder.rglob(f".*{_TEMPORARY}"):
+        left.unlink(missing_ok=True)
 
 
 def _umask() -> int:

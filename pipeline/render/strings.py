@@ -10,6 +10,7 @@ from pipeline.model.catalog import Catalog, Message
 _SOURCES = (("templates/page.html", "jinja2.ext:babel_extract"), ("words.py", "python"))
 _KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 _MARK = "Translators:"
+_KIND = "words of the page itself, the same for every article"
 
 
 @cache
@@ -27,7 +28,7 @@ def extract_strings() -> Catalog:
                         msgid_plural=plural,
                         msgstr=("",) if plural is None else ("", ""),
                         flags=("python-format",) if "%(" in singular else (),
-                        notes=tuple(comments),
+                        notes=(_KIND, *comments),
                         references=(name,),
                     ),
                 )

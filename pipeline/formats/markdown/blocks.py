@@ -47,6 +47,13 @@ def _grammar() -> MarkdownIt:
     return markdown
 
 
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    level: int
+    text: str
+    id: str
+
+
 @dataclass
 class _Scope:
     """What holds for the blocks between an opening token and its closing one."""
@@ -57,7 +64,7 @@ class _Scope:
     note: str = ""
     msgctxt: str | None = None
     position: str = ""
-    trail: list[tuple[int, str]] | None = None
+    trail: list[_Heading] | None = None
     """The headings above a container: one inside it says nothing about what follows it."""
 
 
@@ -74,7 +81,7 @@ class _Reader:
     blocks: list[Block] = field(default_factory=list)
     scopes: list[_Scope] = field(default_factory=lambda: [_Scope()])
     directive: dict[str, str] = field(default_factory=dict)
-    trail: list[tuple[int, str]] = field(default_factory=list)
+    trail: list[_Heading] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
 
     def error(self, line: int, problem: str, remedy: str) -> PipelineError:
@@ -225,6 +232,7 @@ def _read_directive(reader: _Reader, content: str, line: int) -> None:
 
 
 def _read_inline(reader: _Reader, token: Token, opening: Token, line: int) -> None:
+    heading: _Heading | None = None
     content = fold(_HEADING_ID.sub("", token.content)) if opening.type == "heading_open" else fold(token.content)
     if not content:
         return  # an empty table cell or list item shows nothing and needs no translator
@@ -233,8 +241,8 @@ def _read_inline(reader: _Reader, token: Token, opening: Token, line: int) -> No
     except UnsafeInlineError as error:
         raise reader.error(line, error.problem, error.remedy) from None
     if opening.type == "heading_open":
-        level = int(opening.tag[1])
-        reader.trail = [(depth, text) for depth, text in reader.trail if depth < level]
+        heading = _Heading(int(opening.tag[1]), content, dict(reader.blocks[-1].attributes)["id"])
+        reader.trail = [above for above in reader.trail if above.level < heading.level]
     scope = reader.scopes[-1]
     reader.blocks.append(Block("inline", segment=len(reader.segments)))
     reader.segments.append(
@@ -242,7 +250,8 @@ def _read_inline(reader: _Reader, token: Token, opening: Token, line: int) -> No
             msgid=content,
             kind=scope.kind or Kind.PARAGRAPH,
             line=reader.first_line + line,
-            trail=tuple(text for _, text in reader.trail),
+            trail=tuple(above.text for above in reader.trail),
+            anchor=heading.id if heading else reader.trail[-1].id if reader.trail else "",
             position=scope.position,
             msgctxt=scope.msgctxt,
             note=scope.note,
@@ -251,8 +260,8 @@ def _read_inline(reader: _Reader, token: Token, opening: Token, line: int) -> No
             links=links,
         )
     )
-    if opening.type == "heading_open":
-        reader.trail.append((int(opening.tag[1]), content))
+    if heading:
+        reader.trail.append(heading)
 
 
 def _refuse_dead_anchors(reader: _Reader) -> None:
