@@ -35,14 +35,14 @@ _FILLER = ("lorem", "ipsum", "dolor", "sit", "amet")
 
 _UNITS = "kg|g|mg|µg|mcg|l|ml|dl|m|km|cm|mm|mmHg|mmol|mol|kcal|kJ|Hz|s|min|h|C|F"
 _KEPT = re.compile(
-    r"\\[!-/:-@\[-`{-~]"  # an escape
+    r"\\?\]\[[^\]`]*\]|\[\^[^\]`]*\]"  # a link's label, a citation
+    r"|\w*https?://[^\s)>`]+|\\?\]\([^)`]*\)|\\?<[a-z]+:[^>`]+>"  # an address, or what a rule takes for one
+    r"|\\[!-/:-@\[-`{-~]"  # an escape
     r"|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)|`+"  # code, or backticks that begin none
-    r"|\]\[[^\]]*\]|\[\^[^\]]*\]"  # a link's label, a citation
-    r"|&(?:\#\d+|\#[xX][0-9a-fA-F]+|\w+);"  # a character reference
+    r"|&(?:\#\d+|\#x[0-9a-f]+|\w+);"  # a character reference
     r"|%\(\w+\)[a-z]"  # a placeholder
-    r"|https?://[^\s)>]+"
     rf"|\w*\d\w*(?:[ \u00a0/]*°?(?:{_UNITS})\b(?:/(?:{_UNITS})\b)?)?",  # a figure and its unit
-    re.DOTALL,
+    re.DOTALL | re.IGNORECASE,
 )
 
 
