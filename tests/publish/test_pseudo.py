@@ -1,6 +1,10 @@
 """Pseudo-locales from the settings to the folder: rendered, held by the gate, and never published."""
 
+import os
 import re
+import signal
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +17,7 @@ from pipeline.l10n.pseudo import pseudo_catalog
 from pipeline.model.locale import PSEUDO_TAGS
 from pipeline.model.page import Page
 from pipeline.publish.sources import open_project
-from tests.conftest import Run
+from tests.conftest import ROOT, Run
 from tests.publish.test_bad_input import SITE, Change, appended, replaced, snapshot
 from tests.publish.test_build import LOCALES, empty_duty, tree
 
@@ -150,6 +154,24 @@ def test_a_full_disk_leaves_the_old_pages(run: Run, project: Path, pseudo: Path,
     monkeypatch.undo()
     assert result.exit_code == 2
     assert "No space left on device" in result.stderr
+    assert tree(project / "build") == before
+
+
+def test_an_interrupted_build_changes_nothing(project: Path, pseudo: Path) -> None:
+    before = tree(project / "build")
+    replaced("source/articles/dry-needling.md", "Drink enough.", "Drink enough water.")(project)
+    with subprocess.Popen(
+        [sys.executable, "-m", "pipeline", "-C", str(project), "build"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    ) as build:
+        assert build.stdout
+        build.stdout.readline()  # the first page is done, the others are not
+        build.send_signal(signal.SIGINT)
+        build.communicate(timeout=60)
+    assert build.returncode == 130
     assert tree(project / "build") == before
 
 
