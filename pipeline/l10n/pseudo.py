@@ -14,10 +14,10 @@ from pipeline.model.catalog import Catalog
 from pipeline.model.locale import Locale
 
 EXPANSION = 0.4
-"""How much longer a translation may well be (W3C, "Text size in translation", after IBM's table)."""
+"""How much longer a text becomes: more than English long texts mostly do (W3C, "Text size in translation")."""
 
 _DOUBLED = 10
-"""The letters up to which a text becomes twice as long: short texts grow most, by the same table."""
+"""The letters up to which a text becomes twice as long: short texts grow most, says the same article."""
 
 # One letter for a letter, all of them precomposed: what was normalized stays normalized.
 _ACCENTED = "áḃçđéƒğĥíĵķļḿñôṕɋřšţüṽŵẋýž"
@@ -34,14 +34,16 @@ _FILLER = ("lorem", "ipsum", "dolor", "sit", "amet")
 """Words that everybody knows to mean nothing: nobody takes what makes a text longer for its end."""
 
 _UNITS = "kg|g|mg|µg|mcg|l|ml|dl|m|km|cm|mm|mmHg|mmol|mol|kcal|kJ|Hz|s|min|h|C|F"
+_WORD = r"(?:(?<!\w)\w*)?"
+"""What stands before something within a word; looked for once in each word, however long it is."""
 _KEPT = re.compile(
     r"\\?\]\[[^\]`]*\]|\[\^[^\]`]*\]"  # a link's label, a citation
-    r"|\w*https?://[^\s)>`]+|\\?\]\([^)`]*\)|\\?<[a-z]+:[^>`]+>"  # an address, or what a rule takes for one
+    rf"|{_WORD}https?://[^\s)>`]+|\\?\]\([^)`]*\)|\\?<[a-z]+:[^>`]+>"  # an address, or what a rule takes for one
     r"|\\[!-/:-@\[-`{-~]"  # an escape
     r"|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)|`+"  # code, or backticks that begin none
     r"|&(?:\#\d+|\#x[0-9a-f]+|\w+);"  # a character reference
     r"|%\(\w+\)[a-z]"  # a placeholder
-    rf"|\w*\d\w*(?:[ \u00a0/]*°?(?:{_UNITS})\b(?:/(?:{_UNITS})\b)?)?",  # a figure and its unit
+    rf"|{_WORD}\d\w*(?:[ \u00a0/]*°?(?:{_UNITS})\b(?:/(?:{_UNITS})\b)?)?",  # a figure and its unit
     re.DOTALL | re.IGNORECASE,
 )
 
