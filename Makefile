@@ -37,7 +37,7 @@ bench: $(READY_DEV)  ## speed and memory, A beside B; make bench ARTICLES="10 10
 	$(BIN)/python tests/benchmarks/bench.py --articles $(ARTICLES)
 
 clean:
-	rm -rf build/site build/.lock build/.staging-* .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	rm -rf build/site build/pseudo build/.lock build/.staging-* .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
 
 dev: $(READY_DEV)
 

@@ -104,10 +104,14 @@ def _asked(found: "Sequence[Edit]") -> "Iterator[Edit]":
 def init(folder: Path, locale: str) -> None:
     """Begin a new locale: its catalogs, and its name in the settings.
 
+    A pseudo-locale, qps-ploc or qps-plocm, gets no catalogs, because there is nothing to translate: every build renders it
+    beside the site from then on.
+
     \b
     Examples:
       polyclinic init it
       polyclinic init zh_Hant
+      polyclinic init qps-ploc
     """
     from pipeline.publish.catalogs import update_catalogs
     from pipeline.publish.settle import add_locale
@@ -117,4 +121,8 @@ def init(folder: Path, locale: str) -> None:
         click.echo(hint, err=True)
         sys.exit(FINDINGS)
     project = opened(folder)
-    say_written(update_catalogs(project, [project.locale(locale)]))
+    target = project.target(locale)
+    if target.pseudo:
+        click.echo(f"{target.name} has no catalogs: `polyclinic build` renders it into build/pseudo, never into the site")
+    else:
+        say_written(update_catalogs(project, [target]))

@@ -24,16 +24,21 @@ def build(folder: Path, locales: tuple[str, ...], formats: tuple[str, ...]) -> N
 
     What lies in build/site afterwards is what passed now. A refused locale has no page there, and the exit status is 1.
 
+    The pseudo-locales qps-ploc (accents, two fifths longer) and qps-plocm (right to left) go to build/pseudo and are never
+    published: they show what is not translatable, and what longer text breaks.
+
     \b
     Examples:
       polyclinic build
       polyclinic build --locale hr --locale ar --format html
+      polyclinic build --locale qps-ploc --locale qps-plocm
     """
     from pipeline.publish.build import build as build_site
     from pipeline.reports.outcome import BUILD_COLUMNS, build_rows
 
     project = opened(folder)
-    targets = [project.locale(name) for name in dict.fromkeys(locales)] or [project.source, *project.locales]
+    named = list(dict.fromkeys(map(project.target, locales)))
+    targets = named or [project.source, *project.locales, *project.pseudo_locales]
     with progress(len(targets) * len(project.articles)) as on_page:
         report = build_site(project, targets, formats or project.site.formats, on_page)
     say_findings(report)

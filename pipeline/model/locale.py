@@ -13,8 +13,23 @@ from pipeline.model.errors import PipelineError, Place
 
 _NAME = re.compile(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_([A-Z]{2}|[0-9]{3}))?")
 
+PSEUDO_TAGS = {"qps-ploc": "en-XA", "qps-plocm": "ar-XB"}
+"""The pseudo-locales by Microsoft's names, and the tags that their pages carry.
+
+Names: Microsoft, "Using pseudo-locales for localizability testing"; `qps` is one of the language subtags for private use
+(RFC 5646, qaa..qtz), and the m is for mirrored. But `ploc` and `plocm` are no registered subtags, and a validator of HTML
+refuses them. So pages carry CLDR's tags for the same thing: regions XA to XZ are for private use too, and the language says
+which letters a reader sees.
+"""
+
 # Scripts that write sentences without a space between them (W3C: jlreq, clreq).
 _UNSPACED_SENTENCES = frozenset({"ja", "zh"})
+
+
+def pseudo_name(name: str) -> str | None:
+    """The proper name of a pseudo-locale (`qps_ploc` is `qps-ploc`), or None for the name of anything else."""
+    proper = name.replace("_", "-")
+    return proper if proper in PSEUDO_TAGS else None
 
 
 @dataclass(frozen=True)
@@ -26,7 +41,13 @@ class Locale:
     @classmethod
     @cache
     def named(cls, name: str, place: Place) -> "Locale":
-        """The locale of a name; raises PipelineError for a name that CLDR does not know or that is no file name."""
+        """The locale of a name; raises PipelineError for a name that CLDR does not know or that is no file name.
+
+        A pseudo-locale is no language: it is refused here, so that nobody gets one who did not ask for one.
+        """
+        if pseudo_name(name):
+            remedy = "name it in pseudo_locales; `polyclinic init` does"
+            raise PipelineError(place, f"{name!r} is a pseudo-locale, not a language", remedy)
         if _NAME.fullmatch(name) is None:
             raise PipelineError(place, f"{name!r} is no locale name", "write it as gettext does: de, pt_BR, zh_Hans")
         try:
@@ -35,30 +56,47 @@ class Locale:
             raise PipelineError(place, f"unknown locale {name!r}", "use a locale that CLDR knows") from None
         return cls(name)
 
+    @classmethod
+    def pseudo_named(cls, name: str, place: Place) -> "Locale":
+        """The pseudo-locale of a name, written with a hyphen or as gettext would; raises PipelineError for any other."""
+        known = pseudo_name(name)
+        if known is None:
+            raise PipelineError(place, f"{name!r} is no pseudo-locale", f"there are {' and '.join(PSEUDO_TAGS)}")
+        return cls(known)
+
+    @property
+    def pseudo(self) -> bool:
+        """Whether it is no language but a disguise of the English, for those who make the pages; never published."""
+        return self.name in PSEUDO_TAGS
+
     @cached_property
     def _cldr(self) -> CldrLocale:
-        return CldrLocale.parse(self.name)
+        # CLDR has no data for a pseudo-locale: it is English underneath.
+        return CldrLocale.parse("en" if self.pseudo else self.name)
 
     @property
     def tag(self) -> str:
         """The BCP 47 tag (RFC 5646)."""
-        return self.name.replace("_", "-")
+        return PSEUDO_TAGS.get(self.name) or self.name.replace("_", "-")
 
     @cached_property
     def direction(self) -> str:
         """`ltr` or `rtl`, as HTML's `dir` wants it."""
-        return self._cldr.text_direction
+        # For a pseudo-locale that of the letters that it shows.
+        return CldrLocale.parse(self.tag.partition("-")[0]).text_direction if self.pseudo else self._cldr.text_direction
 
     @cached_property
     def own_name(self) -> str:
-        """The language's name in itself, beginning with a capital where its script has them."""
+        """The language's name in itself, beginning with a capital where its script has them; a pseudo-locale has none."""
+        if self.pseudo:
+            return self.name
         name = self._cldr.get_display_name(self._cldr) or self.name
         return name[0].upper() + name[1:]
 
     @cached_property
     def english_name(self) -> str:
         """The language's name in English, for catalog headers."""
-        return self._cldr.english_name or self.name
+        return self.name if self.pseudo else self._cldr.english_name or self.name
 
     @property
     def sentence_separator(self) -> str:

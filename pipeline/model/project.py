@@ -23,6 +23,8 @@ class Site:
     """Slugs of articles that may be linked to before they exist."""
     machine_drafted: bool = False
     """Whether the translations were drafted by machine; pages and catalogs say so until a review is recorded."""
+    pseudo_locales: tuple[str, ...] = ()
+    """Pseudo-locales that a build renders beside the site, for those who make the pages; never published."""
 
 
 @dataclass(frozen=True, slots=True)

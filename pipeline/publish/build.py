@@ -3,18 +3,20 @@
 Articles are read one at a time and rendered into all locales, so memory does not grow with their number. Pages that the
 gate let pass wait in a staging folder; the finished site replaces the old one by a rename. So what lies in `build/site` is
 what passed now, and an interrupted build changes nothing.
+
+Pseudo-locales go the same way, past the same gate, to a folder of their own: no page of the site knows of them.
 """
 
 import shutil
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from pipeline.checks import check
 from pipeline.gate import refusals
 from pipeline.l10n.demands import demands_of
 from pipeline.l10n.extract import extract, extract_disclaimers
 from pipeline.l10n.progress import progress_of, protected_keys
+from pipeline.l10n.pseudo import pseudo_catalog
 from pipeline.l10n.strings import Strings, strings_of
 from pipeline.l10n.translate import translate, translate_disclaimer
 from pipeline.model.article import Article, Kind
@@ -22,21 +24,14 @@ from pipeline.model.catalog import Catalog, MessageKey
 from pipeline.model.errors import PipelineError, Place
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.locale import Locale
-from pipeline.model.page import Page
 from pipeline.model.report import Progress, Report, Verdict
 from pipeline.publish.catalogs import catalog_path, read_catalog
+from pipeline.publish.edition import Edition, surroundings, write_frame, write_page
 from pipeline.publish.processes import map_in_order
 from pipeline.publish.sources import SITE, Project
 from pipeline.publish.staging import publish_folder, staging_folder
 from pipeline.render.body import Layout, lay_out
-from pipeline.render.page import (
-    IndexEntry,
-    Surroundings,
-    render_index,
-    render_page,
-    render_sitemap,
-    style_sheet,
-)
+from pipeline.render.page import IndexEntry, Surroundings, render_page
 from pipeline.render.strings import extract_strings
 
 _PAGES_WORTH_PROCESSES = 200
@@ -83,10 +78,9 @@ class _Source:
 class _Job:
     """What all pages of one build share; it goes to worker processes as it is."""
 
-    project: Project
+    edition: Edition
     desks: tuple[_Desk, ...]
     around: Surroundings
-    staging: Path
 
 
 def _unreadable(locale: Locale, error: PipelineError) -> Finding:
@@ -99,44 +93,54 @@ def build(
     formats: Sequence[str],
     on_page: Callable[[str], None] = lambda name: None,
 ) -> Report:
-    """Build the site for these locales and formats; what the gate refuses is not there afterwards.
+    """Build these locales in these formats: `build/site`, and `build/pseudo` for the pseudo-locales among them.
 
-    `on_page` hears the name of each page when it is done. Raises PipelineError for sources that cannot be read and for a
-    folder that cannot be written; then the site that was there before stands as it was.
+    What the gate refuses is not there afterwards; a folder of which no locale is wanted stays as it was. `on_page` hears the
+    name of each page when it is done. Raises PipelineError for sources that cannot be read and for a folder that cannot be
+    written; then what was there before stands as it was.
     """
+    verdicts: list[Verdict] = []
     with staging_folder(project.root) as staging:
-        desks = [_open_desk(project, locale) for locale in locales]
-        _build_pages(project, desks, formats, staging, on_page)
-        passed = [desk for desk in desks if not desk.refused]
-        if len(passed) < len(desks):
-            # A page names the other languages that it is published in: with one refused, all are rendered anew.
-            shutil.rmtree(staging)
-            staging.mkdir()
-            again = [_open_desk(project, desk.locale) for desk in passed]
-            _build_pages(project, again, formats, staging, lambda name: None)
-            passed = again
-        _write_frame(project, passed, formats, staging)
-        publish_folder(project.root, staging)
-    pages = {desk.locale: len(desk.entries) for desk in passed}
-    return Report(
-        tuple(
-            Verdict(desk.locale, desk.progress, pages.get(desk.locale, 0), tuple(dict.fromkeys(desk.findings)))
-            for desk in desks
+        editions = (
+            (Edition(project, tuple(formats), staging / "site", True), [one for one in locales if not one.pseudo]),
+            (Edition(project, tuple(formats), staging / "pseudo", False), [one for one in locales if one.pseudo]),
         )
-    )
+        wanted = [(edition, chosen) for edition, chosen in editions if chosen]
+        for edition, chosen in wanted:
+            verdicts += _build_edition(edition, chosen, on_page)
+        for edition, _ in wanted:
+            publish_folder(project.root, edition.folder)
+    return Report(tuple(verdicts))
+
+
+def _build_edition(edition: Edition, locales: Sequence[Locale], on_page: Callable[[str], None]) -> Iterator[Verdict]:
+    edition.folder.mkdir()
+    desks = [_open_desk(edition.project, locale) for locale in locales]
+    _build_pages(edition, desks, on_page)
+    passed = [desk for desk in desks if not desk.refused]
+    if len(passed) < len(desks):
+        # A page names the other languages that it is published in: with one refused, all are rendered anew.
+        shutil.rmtree(edition.folder)
+        edition.folder.mkdir()
+        passed = [_open_desk(edition.project, desk.locale) for desk in passed]
+        _build_pages(edition, passed, lambda name: None)
+    write_frame(edition, [(desk.locale, tuple(desk.entries)) for desk in passed])
+    pages = {desk.locale: len(desk.entries) for desk in passed}
+    for desk in desks:
+        yield Verdict(desk.locale, desk.progress, pages.get(desk.locale, 0), tuple(dict.fromkeys(desk.findings)))
 
 
 def _open_desk(project: Project, locale: Locale) -> _Desk:
     desk = _Desk(locale, strings_of(Catalog("site")), Catalog("disclaimer"))
     if locale == project.source:
         return desk
+    template = extract_disclaimers(project.disclaimers.values())
     try:
-        desk.strings = strings_of(read_catalog(project, locale, "site"))
-        desk.disclaimers = read_catalog(project, locale, "disclaimer")
+        desk.strings = strings_of(_catalog(project, locale, extract_strings()))
+        desk.disclaimers = _catalog(project, locale, template)
     except PipelineError as error:
         desk.findings.append(_unreadable(locale, error))
         return desk
-    template = extract_disclaimers(project.disclaimers.values())
     desk.progress = progress_of(template, desk.disclaimers, {message.key for message in template.messages})
     desk.progress += progress_of(extract_strings(), desk.strings.catalog, ())
     if desk.disclaimers.fuzzy:
@@ -147,27 +151,15 @@ def _open_desk(project: Project, locale: Locale) -> _Desk:
     return desk
 
 
-def _surroundings(project: Project, desks: Collection[_Desk], formats: Sequence[str]) -> Surroundings:
-    return Surroundings(
-        project.site.base_url.rstrip("/"),
-        project.source,
-        tuple(desk.locale for desk in desks),
-        frozenset(project.articles),
-        tuple(formats),
-        project.site.machine_drafted,
-    )
+def _catalog(project: Project, locale: Locale, template: Catalog) -> Catalog:
+    """A locale's catalog of a template's domain; that of a pseudo-locale is made on the spot, and lies nowhere."""
+    return pseudo_catalog(template, locale) if locale.pseudo else read_catalog(project, locale, template.domain)
 
 
-def _build_pages(
-    project: Project,
-    desks: Sequence[_Desk],
-    formats: Sequence[str],
-    staging: Path,
-    on_page: Callable[[str], None],
-) -> None:
+def _build_pages(edition: Edition, desks: Sequence[_Desk], on_page: Callable[[str], None]) -> None:
     """Build every article in every locale; each desk hears what became of its pages, in the order of the articles."""
-    job = _Job(project, tuple(desks), _surroundings(project, desks, formats), staging)
-    slugs = list(project.articles)
+    job = _Job(edition, tuple(desks), surroundings(edition, [desk.locale for desk in desks]))
+    slugs = list(edition.project.articles)
     several = len(slugs) * len(desks) >= _PAGES_WORTH_PROCESSES
     for slug, outcomes in zip(slugs, map_in_order(_build_article, job, slugs, several=several), strict=True):
         for desk, outcome in zip(desks, outcomes, strict=True):
@@ -179,13 +171,13 @@ def _build_pages(
 
 def _build_article(job: _Job, slug: str) -> list[_Outcome]:
     """One article in all locales; it is read and laid out once."""
-    article = job.project.article(slug)
+    article = job.edition.project.article(slug)
     source = _Source(article, lay_out(article), extract(article), protected_keys(article))
     return [_build_page(job, desk, source) for desk in job.desks]
 
 
 def _build_page(job: _Job, desk: _Desk, source: _Source) -> _Outcome:
-    project, article = job.project, source.article
+    project, article = job.edition.project, source.article
     own = desk.locale == project.source
     catalog = Catalog(article.slug)
     findings: list[Finding] = []
@@ -194,7 +186,7 @@ def _build_page(job: _Job, desk: _Desk, source: _Source) -> _Outcome:
     localized, duties = article, disclaimer
     if not own:
         try:
-            catalog = read_catalog(project, desk.locale, article.slug)
+            catalog = _catalog(project, desk.locale, source.template)
         except PipelineError as error:
             return _Outcome((_unreadable(desk.locale, error),))
         progress = progress_of(source.template, catalog, source.protected)
@@ -205,7 +197,7 @@ def _build_page(job: _Job, desk: _Desk, source: _Source) -> _Outcome:
     demands = demands_of(article, disclaimer, catalog, desk.disclaimers, desk.locale, project.source)
     refused = refusals(page, demands)
     if not refused:
-        _write_page(job.staging, page)
+        write_page(job.edition, page)
     title = localized.of_kind(Kind.TITLE)[0]
     entry = IndexEntry(article.slug, localized.texts[title], title in localized.fallbacks)
     return _Outcome((*findings, *refused), progress, (entry,))
@@ -217,25 +209,3 @@ def _refuse_unfinished(project: Project, locale: Locale, slug: str, progress: Pr
         problem = f"{progress.translated} of {progress.messages} messages are translated, less than {least:.0%}"
         place = Place(catalog_path(locale.name, slug))
         yield Finding(Severity.REFUSAL, "minimum-translated", locale.name, place, problem, f"translate more; see {SITE}")
-
-
-def _write_page(staging: Path, page: Page) -> None:
-    folder = staging / page.locale.name
-    folder.mkdir(exist_ok=True)
-    for suffix, content in (("html", page.html), ("txt", page.text)):
-        if content is not None:
-            (folder / f"{page.slug}.{suffix}").write_text(content, "utf-8", newline="\n")
-
-
-def _write_frame(project: Project, passed: Collection[_Desk], formats: Sequence[str], staging: Path) -> None:
-    if "html" not in formats:
-        return
-    around = _surroundings(project, passed, formats)
-    languages = [(desk.locale, tuple(desk.entries)) for desk in passed]
-    files = {
-        "style.css": style_sheet(),
-        "index.html": render_index(project.site.title, languages, project.source),
-        "sitemap.xml": render_sitemap(around),
-    }
-    for name, content in files.items():
-        (staging / name).write_text(content, "utf-8", newline="\n")

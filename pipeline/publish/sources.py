@@ -11,7 +11,7 @@ from pipeline.formats.settings import read_disclaimer, read_glossary, read_site
 from pipeline.model.article import Article
 from pipeline.model.disclaimer import Disclaimer
 from pipeline.model.errors import PipelineError, Place
-from pipeline.model.locale import Locale
+from pipeline.model.locale import Locale, pseudo_name
 from pipeline.model.project import Glossary, Site
 from pipeline.publish.store import read_text
 
@@ -37,9 +37,18 @@ class Project:
     glossary: Glossary
     articles: Mapping[str, str]
     """Slug → path of the source, in the order of the slugs."""
+    pseudo_locales: tuple[Locale, ...] = ()
+    """What a build renders beside the site; no languages, and without catalogs."""
+
+    def target(self, name: str) -> Locale:
+        """What may be built: a locale of the settings, or a pseudo-locale, which needs no preparation."""
+        return Locale.pseudo_named(name, Place(SITE)) if pseudo_name(name) else self.locale(name)
 
     def locale(self, name: str) -> Locale:
-        """A locale of the settings; raises PipelineError for any other."""
+        """A locale of the settings; raises PipelineError for any other, also for a pseudo-locale."""
+        if pseudo_name(name):
+            remedy = f"see its pages with `polyclinic build --locale {pseudo_name(name)}`"
+            raise PipelineError(SITE, f"{name} is a pseudo-locale: it has no catalogs", remedy)
         found = {locale.name: locale for locale in (self.source, *self.locales)}.get(name)
         if found is None:
             known = ", ".join(locale.name for locale in self.locales)
@@ -66,7 +75,9 @@ def open_project(root: Path) -> Project:
     """The project in a folder; raises PipelineError when its settings or the list of its sources are unusable."""
     site = read_site(read_text(root, SITE, "`polyclinic new DIR` makes a project"), SITE)
     named = cache(lambda name: Locale.named(name, Place(SITE)))
-    twice = {name for name in site.locales if site.locales.count(name) > 1 or name == site.source_locale}
+    pseudo = [Locale.pseudo_named(name, Place(SITE)) for name in site.pseudo_locales]
+    names = [site.source_locale, *site.locales, *(locale.name for locale in pseudo)]
+    twice = {name for name in names if names.count(name) > 1}
     if twice:
         raise PipelineError(SITE, f"locales named twice: {', '.join(sorted(twice))}", "name each once")
     glossary = Glossary()
@@ -80,6 +91,7 @@ def open_project(root: Path) -> Project:
         disclaimers=_disclaimers(root),
         glossary=glossary,
         articles=_articles(root),
+        pseudo_locales=tuple(pseudo),
     )
 
 

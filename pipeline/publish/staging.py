@@ -1,4 +1,4 @@
-"""Where a build waits for its verdict: a folder that becomes `build/site` whole, or goes."""
+"""Where a build waits for its verdict: a folder that becomes one of `build/` whole, or goes."""
 
 import shutil
 import tempfile
@@ -13,7 +13,7 @@ from pipeline.model.errors import PipelineError
 
 @contextmanager
 def staging_folder(root: Path) -> Iterator[Path]:
-    """A folder beside the site that is gone afterwards, whatever happens; one build at a time.
+    """A folder in `build/` that is gone afterwards, whatever happens; one build at a time.
 
     Raises PipelineError when `build/` cannot be written, and for a disk that fills up meanwhile.
     """
@@ -24,16 +24,14 @@ def staging_folder(root: Path) -> Iterator[Path]:
             for left in folder.glob(".staging-*"):  # by a build that was killed
                 if left != Path(temporary):
                     shutil.rmtree(left)
-            staging = Path(temporary) / "site"
-            staging.mkdir()
-            yield staging
+            yield Path(temporary)
     except OSError as error:
         raise PipelineError("build", f"this folder cannot be written: {error.strerror}", "free space or rights") from None
 
 
-def publish_folder(root: Path, staging: Path) -> None:
-    """Put the staging folder in the place of `build/site`, by renames."""
-    site = root / "build" / "site"
-    if site.exists():
-        site.rename(staging.parent / "old")  # removed with the staging folder
-    staging.rename(site)
+def publish_folder(root: Path, folder: Path) -> None:
+    """Put a folder inside the staging folder in the place of the one of its name in `build/`, by renames."""
+    place = root / "build" / folder.name
+    if place.exists():
+        place.rename(folder.with_name(f"old-{folder.name}"))  # removed with the staging folder
+    folder.rename(place)

@@ -40,6 +40,8 @@ class Surroundings:
     formats: tuple[str, ...]
     machine_drafted: bool
     """Whether the translations were drafted by machine."""
+    indexed: bool = True
+    """Whether the pages have an address on the web, and search engines may list them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,7 @@ def _head(slug: str, locale: Locale, around: Surroundings) -> dict[str, Any]:
         "canonical": url(locale),
         "alternates": alternates,
         "languages": languages,
+        "indexed": around.indexed,
     }
 
 
@@ -187,9 +190,9 @@ def _review_status(locale: Locale, strings: Strings, around: Surroundings) -> st
     return locale.sentence_separator.join(map(strings.gettext, sentences))
 
 
-def render_index(title: str, languages: Iterable[tuple[Locale, tuple[IndexEntry, ...]]], source: Locale) -> str:
+def render_index(title: str, languages: Iterable[tuple[Locale, tuple[IndexEntry, ...]]], around: Surroundings) -> str:
     """The language chooser: each language in its own name, with its articles."""
-    return _template("index.html").render(title=title, languages=list(languages), source=source)
+    return _template("index.html").render(title=title, languages=list(languages), around=around)
 
 
 def render_sitemap(around: Surroundings) -> str:

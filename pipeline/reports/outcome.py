@@ -17,7 +17,7 @@ def build_rows(report: Report) -> list[tuple[str, ...]]:
             _percent(verdict),
             _protected(verdict),
             str(verdict.pages),
-            _result(verdict, "published"),
+            _result(verdict, "in build/pseudo" if verdict.locale.pseudo else "published"),
         )
         for verdict in report.verdicts
     ]
