@@ -9,6 +9,7 @@ Babel never reads or writes a catalog: it loses `#|` lines and takes entries for
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import overload
 
 import polib
 
@@ -24,15 +25,22 @@ __all__ = ["read_po", "write_po"]
 # Unrolled, so that a string costs its length: plain characters, then an escape and more plain characters, and so on.
 _QUOTED = r'"[^"\\\n\x04]*(?:\\[nrt"\\][^"\\\n\x04]*)*"'
 _STRING = rf"({_QUOTED}(?:\n{_QUOTED})*)"
+_PREVIOUS = rf"({_QUOTED}(?:\n#\| {_QUOTED})*)"
+_COMMENTS = r"\n?((?:#(?![~|]).*(?<!\\)\n)*)"
 _PLAIN = re.compile(
-    rf"\n?((?:#(?![~|]).*(?<!\\)\n)*)(?:msgctxt {_STRING}\n)?msgid {_STRING}\n"
+    rf"{_COMMENTS}(?:(?:#\| msgctxt {_PREVIOUS}\n)?#\| msgid {_PREVIOUS}\n(?:#\| msgid_plural {_PREVIOUS}\n)?)?()"
+    rf"(?:msgctxt {_STRING}\n)?msgid {_STRING}\n"
     rf"(?:msgid_plural {_STRING}\n((?:msgstr\[[0-9]\] {_QUOTED}(?:\n{_QUOTED})*\n?)+)|msgstr {_STRING}\n?)"
 )
-"""An entry that is live and has no previous texts, in the usual layout, its strings wrapped or not."""
+"""A live entry in the usual layout, its strings wrapped or not."""
+
+_OBSOLETE = re.compile(rf"{_COMMENTS}(?:#~ (?!#).*\n?)+")
+"""An obsolete entry without previous texts, in the usual layout; without its `#~ ` it is read as a live one."""
 
 _FORM = re.compile(rf"msgstr\[([0-9])\] {_STRING}")
-_CLOSED = re.compile(r'(?:#~ ?)?msgstr[^#\n]*"[ \t\r]*(?:\n(?:#~ ?)?"[^\n]*")*\n*')
-"""How text ends after which a new entry begins."""
+_CLOSED = re.compile(rf"\n(?:#~ )?msgstr(?:\[[0-9]\])? {_QUOTED}(?:\n(?:#~ )?{_QUOTED})*\n*")
+_BEGINS = re.compile(r"\n*(?:\Z|#(?!~)|(?:#~ ?)?msg(?:id|ctxt)|#~\|)")
+"""How text ends, and begins, where an entry may: a blank line alone may stand within one."""
 
 
 def read_po(content: bytes, path: str, domain: str, locale: str | None = None) -> Catalog:
@@ -48,7 +56,11 @@ def read_po(content: bytes, path: str, domain: str, locale: str | None = None) -
         entries = _read_entries(content, named, path)
         header = _header(entries)
     _refuse_twins(entries, path)
-    messages = tuple(filter(None, (_as_kept(message) for message in entries if message is not header)))
+    at = next((at for at, message in enumerate(entries) if message is header), 0)
+    before, after = (
+        [kept for kept in map(_as_kept, part) if kept] for part in (entries[:at], entries[at + (header is not None) :])
+    )
+    messages = (*before, *after)
     if header is None:
         return Catalog(domain, locale, messages=messages, frame=None, path=path)
     return Catalog(
@@ -59,7 +71,7 @@ def read_po(content: bytes, path: str, domain: str, locale: str | None = None) -
         header.fuzzy and header.msgstr[0] != "",
         messages,
         replace(header, msgstr=("", *header.msgstr[1:]), comments=(), fuzzy=False),
-        sum((message.line or 0) < (header.line or 0) and not message.obsolete for message in messages),
+        sum(not message.obsolete for message in before),
         path,
     )
 
@@ -79,13 +91,13 @@ def _clean_header(header: str, path: str) -> str:
 
 
 def _refuse_twins(entries: Iterable[Message], path: str) -> None:
-    seen: dict[tuple[MessageKey, bool], int | None] = {}
+    seen: dict[tuple[MessageKey, bool], Message] = {}
     for message in entries:
-        twin = seen.setdefault((message.key, message.obsolete), message.line)
-        if twin != message.line:
+        twin = seen.setdefault((message.key, message.obsolete), message)
+        if twin is not message:
             what = "a second header" if message.key == (None, "") else "a duplicate entry"
             place = Place(path, message.line)
-            raise PipelineError(place, f"{what}: {message.msgid[:50]!r} is on line {twin} already", "remove one")
+            raise PipelineError(place, f"{what}: {message.msgid[:50]!r} is on line {twin.line} already", "remove one")
 
 
 def _as_kept(message: Message) -> Message | None:
@@ -111,51 +123,64 @@ def _read_plain(text: str) -> tuple[list[Message], list[tuple[int, str]]]:
     """
     messages: list[Message] = []
     rest: list[tuple[int, str]] = []
-    line = 1
-    closed = True
-    blocks = text.split("\n\n")
-    for number, block in enumerate(blocks, 1):
-        entry = _PLAIN.fullmatch(block) if closed else None
-        # A blank line may stand within an entry, so what follows must begin one.
-        message = _read_match(entry, line) if entry and (number == len(blocks) or blocks[number][:1] in "\n#m") else None
+    line, offset = 1, 0
+    begins = True
+    for block in text.split("\n\n"):
+        offset += len(block) + 2
+        ends = _BEGINS.match(text, offset) is not None
+        message = _read_block(block, line) if begins and ends else None
         if message is not None:
             messages.append(message)
-        elif closed:
+        elif begins:
             rest.append((line, block))
         else:
             rest[-1] = (rest[-1][0], f"{rest[-1][1]}\n\n{block}")
-        if message is None:
-            closed = _CLOSED.fullmatch(block, block.rfind("msgstr")) is not None
+        begins = ends and (message is not None or _closed(block))
         line += block.count("\n") + 2
     return messages, [(start, stretch) for start, stretch in rest if stretch.strip("\n")]
 
 
-def _read_match(entry: re.Match[str], line: int) -> Message | None:
-    remarks, msgctxt, msgid, msgid_plural, forms, msgstr = entry.groups()
-    said = read_annotations(remarks)
-    if msgid_plural is None:
-        texts: tuple[str, ...] = (_unescape(msgstr),)
-    else:
-        numbered = _FORM.findall(forms)
-        if [number for number, _ in numbered] != [str(number) for number in range(len(numbered))]:
-            return None
-        texts = tuple(_unescape(text) for _, text in numbered)
+def _closed(block: str) -> bool:
+    last = max(block.rfind("\nmsgstr"), block.rfind("\n#~ msgstr"))
+    return last >= 0 and _CLOSED.fullmatch(block, last) is not None
+
+
+def _read_block(block: str, line: int) -> Message | None:
+    obsolete = "#~ " in block and _OBSOLETE.fullmatch(block) is not None
+    entry = _PLAIN.fullmatch(block.replace("\n#~ ", "\n").removeprefix("#~ ") if obsolete else block)
+    if entry is None:
+        return None
+    lines, before_msgctxt, before_msgid, before_plural, _, msgctxt, msgid, msgid_plural, forms, msgstr = entry.groups()
+    numbered = _FORM.findall(forms or "")
+    if [number for number, _ in numbered] != [str(number) for number in range(len(numbered))]:
+        return None
+    said = read_annotations(lines)
     return Message(
         _unescape(msgid),
-        None if msgctxt is None else _unescape(msgctxt),
-        None if msgid_plural is None else _unescape(msgid_plural),
-        texts,
+        _unescape(msgctxt),
+        _unescape(msgid_plural),
+        tuple(_unescape(text) for _, text in numbered) if numbered else (_unescape(msgstr),),
         said.fuzzy,
-        flags=said.flags,
-        comments=said.comments,
-        notes=said.notes,
-        references=said.references,
-        line=line + entry.string.count("\n", 0, entry.start(3 if msgctxt is None else 2)),
+        obsolete,
+        None if before_msgid is None else Previous(*map(_unescape, (before_msgid, before_msgctxt, before_plural))),
+        said.flags,
+        said.comments,
+        said.notes,
+        said.references,
+        line + block.count("\n", 0, entry.start(5)),
     )
 
 
-def _unescape(quoted: str) -> str:
-    string = quoted[1:-1].replace('"\n"', "")
+@overload
+def _unescape(quoted: str) -> str: ...
+@overload
+def _unescape(quoted: None) -> None: ...
+def _unescape(quoted: str | None) -> str | None:
+    if quoted is None:
+        return None
+    string = quoted[1:-1]
+    if "\n" in string:
+        string = re.sub(r'"\n(?:#\| )?"', "", string)
     return str(polib.unescape(string)) if "\\" in string else string
 
 

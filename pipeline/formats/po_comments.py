@@ -26,8 +26,6 @@ _LINE_NUMBER = re.compile(r"(.+):([0-9]+)", re.DOTALL)
 _SUN = re.compile(r" [Ff]ile:[ \t]*(.*?)[ \t]*,[ \t]*line[ \t]*(?:number[ \t]*)?:([0-9]+)[ \t]*", re.DOTALL)
 """A reference as SunOS and Solaris wrote it; gettext reads it and writes its own form."""
 
-_SIZE = 2**64
-
 
 @dataclass(frozen=True, slots=True)
 class Annotations:
@@ -45,7 +43,7 @@ def read_annotations(lines: str) -> Annotations:
     """What the comment lines say, each with its `#` and without its line end; of several `#,` lines the last one counts."""
     comments: list[str] = []
     notes: list[str] = []
-    references: dict[tuple[str, int | None], str] = {}
+    references: dict[tuple[str, str | None], str] = {}
     fuzzy = False
     flags: tuple[str, ...] = ()
     for line in lines.split("\n"):
@@ -63,7 +61,7 @@ def read_annotations(lines: str) -> Annotations:
     return Annotations(tuple(comments), tuple(notes), tuple(references.values()), fuzzy, flags)
 
 
-def _references(text: str) -> Iterator[tuple[tuple[str, int | None], str]]:
+def _references(text: str) -> Iterator[tuple[tuple[str, str | None], str]]:
     for match in _REFERENCE.finditer(text):
         name, after_colon, after_space = match.groups()
         if after_colon:
@@ -76,18 +74,13 @@ def _references(text: str) -> Iterator[tuple[tuple[str, int | None], str]]:
             yield _reference(name, None)
 
 
-def _reference(name: str, digits: str | None) -> tuple[tuple[str, int | None], str]:
-    # What counts for a duplicate, and what is written. The number is C's, 64 bits wide, written as a signed one;
-    # as 2**64 divides 10**64, its last 64 digits tell it.
-    number = None if digits is None else int(digits[-64:]) % _SIZE
-    if number == _SIZE - 1:
-        number = None
+def _reference(name: str, digits: str | None) -> tuple[tuple[str, str | None], str]:
+    # What counts for a duplicate, and what is written.
+    number = None if digits is None else digits.lstrip("0") or "0"
     short = name
     while short.startswith("./"):
         short = short[2:]
-    if number is None:
-        return (name, None), short
-    return (name, number), f"{short}:{number - _SIZE if number >= _SIZE // 2 else number}"
+    return (name, number), short if number is None else f"{short}:{number}"
 
 
 def _flags(text: str) -> tuple[bool, tuple[str, ...]]:
