@@ -54,7 +54,7 @@ def declared_charset(content: bytes) -> str | None:
 def codec_of(charset: str | None, content: bytes, path: str) -> str:
     """Python's name for a charset; raises PipelineError, with the header's line, for one that gettext does not know."""
     try:
-        codec = codecs.lookup(charset or "UTF-8").name
+        codec = codecs.lookup("UTF-8" if charset is None else charset).name
     except (LookupError, ValueError):
         codec = ""
     if codec in CODECS:

@@ -1,0 +1,55 @@
+"""Catalogs on disk → the same catalogs in the one form that everybody writes: nothing but the form changes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock
+
+from pipeline.formats.po import read_po, write_po
+from pipeline.model.errors import PipelineError
+from pipeline.publish.store import read_bytes, write_if_changed
+
+
+def catalog_files(root: Path) -> list[str]:
+    """All catalogs and templates under `locales/`, by their paths in the project; raises PipelineError where there are none."""
+    found = (path for suffix in ("po", "pot") for path in (root / "locales").rglob(f"*.{suffix}"))
+    files = sorted(path.relative_to(root).as_posix() for path in found if path.is_file() and not path.name.startswith("."))
+    if not files:
+        raise PipelineError("locales", "there are no catalogs here", "name files, or the project's folder with -C")
+    return files
+
+
+@contextmanager
+def locked(root: Path) -> Iterator[None]:
+    """Hold the lock of a project's catalogs, the one that `update` takes too; raises PipelineError where it cannot be had."""
+    held = FileLock(root / "locales" / ".lock")
+    try:
+        held.acquire()
+    except OSError as error:
+        raise PipelineError("locales", f"this folder cannot be locked: {error.strerror}", "free space or rights") from None
+    try:
+        yield
+    finally:
+        held.release()
+
+
+def in_form(root: Path, path: str) -> bool:
+    """Whether a catalog has the form already; raises PipelineError for one that cannot be read."""
+    content = read_bytes(root, path)
+    return _formatted(content, path) == content
+
+
+def put_in_form(root: Path, path: str) -> bool:
+    """Whether a catalog had to be written anew; it is replaced whole, and read again if somebody saved it meanwhile."""
+    content = read_bytes(root, path)
+    while True:
+        wanted = _formatted(content, path)
+        current = read_bytes(root, path)
+        if current == content:
+            return write_if_changed(root, path, wanted)
+        content = current
+
+
+def _formatted(content: bytes, path: str) -> bytes:
+    return write_po(read_po(content, path, Path(path).stem))
