@@ -7,7 +7,7 @@ Babel never reads or writes a catalog: it loses `#|` lines and takes entries for
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import overload
 
@@ -26,6 +26,7 @@ __all__ = ["read_po", "write_po"]
 _QUOTED = r'"[^"\\\n\x04]*(?:\\[nrt"\\][^"\\\n\x04]*)*"'
 _STRING = rf"({_QUOTED}(?:\n{_QUOTED})*)"
 _PREVIOUS = rf"({_QUOTED}(?:\n#\| {_QUOTED})*)"
+_WRAP = re.compile(r'"\n(?:#\| )?"')
 _COMMENTS = r"\n?((?:#(?![~|]).*(?<!\\)\n)*)"
 _PLAIN = re.compile(
     rf"{_COMMENTS}(?:(?:#\| msgctxt {_PREVIOUS}\n)?#\| msgid {_PREVIOUS}\n(?:#\| msgid_plural {_PREVIOUS}\n)?)?()"
@@ -90,7 +91,9 @@ def _clean_header(header: str, path: str) -> str:
     return with_utf8(header)
 
 
-def _refuse_twins(entries: Iterable[Message], path: str) -> None:
+def _refuse_twins(entries: Sequence[Message], path: str) -> None:
+    if len({(message.msgctxt, message.msgid, message.obsolete) for message in entries}) == len(entries):
+        return
     seen: dict[tuple[MessageKey, bool], Message] = {}
     for message in entries:
         twin = seen.setdefault((message.key, message.obsolete), message)
@@ -104,7 +107,8 @@ def _as_kept(message: Message) -> Message | None:
     # As gettext writes it: no mark on a live entry without text, no range and no empty text among obsolete ones.
     if message.obsolete:
         flags = tuple(flag for flag in message.flags if not flag.startswith("range:"))
-        return replace(message, flags=flags) if any(message.msgstr) else None
+        kept = message if flags == message.flags else replace(message, flags=flags)
+        return kept if any(message.msgstr) else None
     return replace(message, fuzzy=False) if message.fuzzy and not message.msgstr[0] else message
 
 
@@ -151,8 +155,8 @@ def _read_block(block: str, line: int) -> Message | None:
     if entry is None:
         return None
     lines, before_msgctxt, before_msgid, before_plural, _, msgctxt, msgid, msgid_plural, forms, msgstr = entry.groups()
-    numbered = _FORM.findall(forms or "")
-    if [number for number, _ in numbered] != [str(number) for number in range(len(numbered))]:
+    numbered = _FORM.findall(forms) if forms else []
+    if any(number != str(form) for form, (number, _) in enumerate(numbered)):
         return None
     said = read_annotations(lines)
     return Message(
@@ -180,7 +184,7 @@ def _unescape(quoted: str | None) -> str | None:
         return None
     string = quoted[1:-1]
     if "\n" in string:
-        string = re.sub(r'"\n(?:#\| )?"', "", string)
+        string = _WRAP.sub("", string)
     return str(polib.unescape(string)) if "\\" in string else string
 
 

@@ -1,7 +1,8 @@
 """A catalog's bytes → its text. Translators' files come in many charsets; what leaves here is one kind of text, with LF.
 
 GNU gettext takes the names in `CODECS` and refuses others. Beyond it, read right here and written clean: a BOM, CRLF, an
-ASCII file that holds UTF-8, and other spellings of the same charsets, such as `utf8`.
+ASCII file that holds UTF-8, and other spellings of the same charsets, such as `utf8`. In Shift_JIS the bytes 5C and 7E are read
+as backslash and tilde, as authors mean them in markup and links; glibc's iconv, and so msgcat, makes them yen sign and overline.
 """
 
 import codecs

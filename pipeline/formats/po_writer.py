@@ -11,9 +11,11 @@ _REFERENCE_COLUMNS = 79
 """Where gettext folds `#:` lines, `--no-wrap` or not; it counts bytes."""
 
 _SPECIAL = re.compile('[\\\\"\a\b\t\v\f\r\n]')
-_ESCAPES = str.maketrans(
-    {"\\": "\\\\", '"': '\\"', "\a": "\\a", "\b": "\\b", "\t": "\\t", "\v": "\\v", "\f": "\\f", "\r": "\\r", "\n": "\\n"}
+_ESCAPES = (
+    *(("\\", r"\\"), ('"', r"\""), ("\t", r"\t"), ("\n", "\\n\n")),
+    *(("\a", r"\a"), ("\b", r"\b"), ("\v", r"\v"), ("\f", r"\f"), ("\r", r"\r")),
 )
+"""What is written for what; a newline ends its line in the file too. One `replace` each is quicker than `translate`."""
 
 
 def write_po(catalog: Catalog) -> bytes:
@@ -98,11 +100,13 @@ def _source(mark: str, msgctxt: str | None, msgid: str, msgid_plural: str | None
 def _string(keyword: str, mark: str, text: str) -> str:
     if not _SPECIAL.search(text):
         return f'{mark}{keyword} "{text}"'
-    escaped = text.translate(_ESCAPES)
-    if "\n" not in text[:-1]:
-        return f'{mark}{keyword} "{escaped}"'
-    lines = "".join(f'\n{mark}"{line.translate(_ESCAPES)}"' for line in re.findall(r"[^\n]*\n|[^\n]+", text))
-    return f'{mark}{keyword} ""{lines}'
+    for character, escape in _ESCAPES:
+        text = text.replace(character, escape)
+    lines = text.removesuffix("\n").split("\n")
+    if len(lines) == 1:
+        return f'{mark}{keyword} "{lines[0]}"'
+    between = f'"\n{mark}"'
+    return f'{mark}{keyword} ""\n{mark}"{between.join(lines)}"'
 
 
 def _fold_references(references: Iterable[str]) -> Iterator[str]:

@@ -195,7 +195,8 @@ def test_every_case_is_stable(case: Path) -> None:
 
 @st.composite
 def damaged(draw: st.DrawFn) -> bytes:
-    content = draw(st.sampled_from(CASES)).read_bytes()
+    # In Shift_JIS, iconv takes a backslash for a yen sign: see pipeline/formats/po_charset.py.
+    content = draw(st.sampled_from([case for case in CASES if case.stem != "shift-jis"])).read_bytes()
     if draw(st.booleans()):
         lines = content.split(b"\n")
         at = draw(st.integers(0, len(lines) - 1))
