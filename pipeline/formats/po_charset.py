@@ -2,7 +2,7 @@
 
 GNU gettext takes the names in `CODECS` and refuses others. Beyond it, read right here and written clean: a BOM, CRLF, an
 ASCII file that holds UTF-8, and other spellings of the same charsets, such as `utf8`. In Shift_JIS the bytes 5C and 7E are read
-as backslash and tilde, as authors mean them in markup and links; glibc's iconv, and so msgcat, makes them yen sign and overline.
+as backslash and tilde, as authors mean them in markup and links; msgcat makes them yen sign and overline, as iconv does.
 """
 
 import codecs

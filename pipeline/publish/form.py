@@ -52,4 +52,7 @@ def put_in_form(root: Path, path: str) -> bool:
 
 
 def _formatted(content: bytes, path: str) -> bytes:
-    return write_po(read_po(content, path, Path(path).stem))
+    wanted = write_po(read_po(content, path, Path(path).stem))
+    if content.strip() and not wanted:
+        raise PipelineError(path, "there are comments alone in this file, and no entry", "restore its entries")
+    return wanted

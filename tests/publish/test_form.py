@@ -85,6 +85,15 @@ def test_what_cannot_be_read_is_left_and_the_others_are_done(tmp_path: Path, che
     assert not missing.exists()
 
 
+def test_comments_without_an_entry_are_not_wiped_out(tmp_path: Path) -> None:
+    file = tmp_path / "a.po"
+    file.write_text("# to be done\n")
+    result = fmt(str(file))
+    assert result.exit_code == 2
+    assert "no entry" in result.stderr
+    assert file.read_text() == "# to be done\n"
+
+
 def test_a_folder_without_catalogs_is_an_error(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["-C", str(tmp_path), "fmt"])
     assert result.exit_code == 2
