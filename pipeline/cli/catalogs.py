@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from pipeline.cli.exit_status import FINDINGS
+from pipeline.cli.exit_status import FINDINGS, UNREADABLE
 from pipeline.cli.say import chosen, opened, say_written
+from pipeline.model.errors import PipelineError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -126,3 +127,48 @@ def init(folder: Path, locale: str) -> None:
         click.echo(f"{target.name} has no catalogs: `polyclinic build` renders it into build/pseudo, never into the site")
     else:
         say_written(update_catalogs(project, [target]))
+
+
+@click.command()
+@click.option(
+    "--check", is_flag=True, help="Write nothing, but name the files that would change; exit status 1 if there are any."
+)
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+@click.pass_obj
+def fmt(folder: Path, check: bool, files: tuple[str, ...]) -> None:
+    """Put catalogs into the form of `msgcat --no-wrap`: all of the project, or the files named.
+
+    Nothing but the form changes: lines that an editor wrapped, line ends, a charset other than UTF-8. Files need not belong to
+    a project. One that cannot be read is named with its line and left as it is; the others are done.
+
+    \b
+    Examples:
+      polyclinic fmt
+      polyclinic fmt --check
+      polyclinic fmt ../other/de.po
+    """
+    from contextlib import nullcontext
+
+    from pipeline.publish.form import catalog_files, in_form, put_in_form
+    from pipeline.publish.lock import catalogs_lock
+
+    root = Path() if files else folder
+    paths = files or catalog_files(root)
+    changed = unreadable = False
+    with nullcontext() if files or check else catalogs_lock(root):
+        for path in paths:
+            try:
+                differs = not in_form(root, path) if check else put_in_form(root, path)
+            except PipelineError as error:
+                click.echo(f"error: {error}", err=True)
+                unreadable = True
+            else:
+                changed |= differs
+                if differs:
+                    click.echo(f"would change {path}" if check else f"wrote {path}")
+    if unreadable:
+        sys.exit(UNREADABLE)
+    if not changed:
+        click.echo("nothing to change")
+    elif check:
+        sys.exit(FINDINGS)

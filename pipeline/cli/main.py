@@ -55,6 +55,7 @@ for command in (
     catalogs.extract,
     catalogs.update,
     catalogs.init,
+    catalogs.fmt,
     site.build,
     site.status,
     site.new,

@@ -1,131 +1,209 @@
 """A strict reading of a PO file's lines: it refuses what polib would drop or corrupt in silence.
 
-What enters is the file's bytes; what leaves is text that polib reads whole: UTF-8, LF, obsolete entries written as live
-ones, with a list that tells which they are. Nothing is interpreted here but the shape of lines and entries
-(GNU gettext manual, "The Format of PO Files"; gettext's own grammar is po-gram-gen.y).
+What enters is text; what leaves are entries, each as plain lines that polib reads whole: live, without comments, one string
+for each keyword, no escape but those that polib knows. The grammar is GNU gettext 0.21's (manual, "The Format of PO Files"):
+what it refuses is refused here, and what it accepts is accepted, but for these, where a text could be lost in silence:
+
+- `domain` directives: a catalog here has one domain.
+- a NUL, written out or as an escape: gettext cuts the text off there.
+- a comment that ends in a backslash before a line that is no comment: gettext takes that line for comment.
+- `msgstr[10]` and beyond: polib takes it for `msgstr[1]`, and no language has more than six forms.
 """
 
-import codecs
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from pipeline.model.errors import PipelineError, Place
 
-_LINE = re.compile(
-    r"""(?P<obsolete>\#~\s*)?(?P<previous>(?<=\#~)\|\s*|\|\s*|\#\|\s*)?
-        (?P<keyword>msgctxt|msgid_plural|msgid|msgstr(?:\[(?P<form>\d+)\])?)?\s*
-        (?P<string>"(?:[^"\\]|\\.)*")\s*""",
-    re.VERBOSE,
+_TOKEN = re.compile(
+    r"""[ \t\r\f\v]*(?:
+        (?P<string>"(?:[^"\\]|\\.)*") | (?P<word>[A-Za-z_$][A-Za-z_$0-9]*) | (?P<obsolete>\#~) | (?P<previous>(?<=\#~)\||\#\|)
+        | (?P<comment>\#.*) | (?P<form>\[[ \t\r\f\v]*([0-9]+)[ \t\r\f\v]*\]) | (?P<end>$) | (?P<junk>.))""",
+    re.VERBOSE | re.DOTALL,
 )
-_COMMENT = re.compile(r"#(?![~|])|#~\s*(#|$)|#\|\s*$")
-_TRANSLATOR = re.compile(r"#(?![.:,|~=])")
-_ESCAPE = re.compile(r"\\(.)")
-_CHARSET = re.compile(rb"charset=([^\s\\\"]*)")
+_BLANK = " \t\r\f\v"
+_NUMERIC = re.compile(r"((?:\\(?:[0-7]{1,3}|x[0-9A-Fa-f]+))+)|\\(.)", re.DOTALL)
+_NUMBER = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]+))")
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+_MOST_FORMS = 10
 
-# What may follow what inside one entry; None begins it.
-_FOLLOWS: dict[str | None, tuple[str, ...]] = {
-    None: ("msgctxt", "msgid"),
+_START = ("| msgctxt", "| msgid", "msgctxt", "msgid")
+# What may follow what inside one entry; "" begins it. `|` marks the previous source text.
+_FOLLOWS: dict[str, tuple[str, ...]] = {
+    "": _START,
+    "| msgctxt": ("| msgid",),
+    "| msgid": ("| msgid_plural", "msgctxt", "msgid"),
+    "| msgid_plural": ("msgctxt", "msgid"),
     "msgctxt": ("msgid",),
     "msgid": ("msgid_plural", "msgstr"),
     "msgid_plural": ("msgstr[]",),
-    "msgstr": ("msgctxt", "msgid"),
-    "msgstr[]": ("msgstr[]", "msgctxt", "msgid"),
+    "msgstr": _START,
+    "msgstr[]": ("msgstr[]", *_START),
 }
+_LAST = ("", "msgstr", "msgstr[]")
 
 
 @dataclass(frozen=True, slots=True)
-class Lexed:
-    """A catalog's text, made safe for polib."""
+class Entry:
+    """One entry of a catalog, made safe for polib."""
 
     text: str
-    lines: tuple[int, ...]
-    """The line on which each entry's first keyword stands, in order."""
-    obsolete: tuple[bool, ...]
-    """Whether each entry is obsolete, in the same order."""
-    comments: tuple[tuple[str, ...], ...]
-    """Each entry's translator comments, which polib would take for a file's heading, or rob of empty lines."""
+    """Its keywords and strings."""
+    line: int
+    """Where its first keyword stands, previous texts aside."""
+    obsolete: bool
+    comments: str
+    """Its comment lines."""
 
 
-def decode(content: bytes, path: str) -> str:
-    """The text of a catalog in the charset that its header names (UTF-8 without one); a BOM and CRLF are read away."""
-    declared = _CHARSET.search(content)
-    name = declared[1].decode("ascii", "replace") if declared else "UTF-8"
-    if name == "CHARSET":  # an untouched template
-        name = "UTF-8"
-    try:
-        codec = codecs.lookup(name)
-    except LookupError:
-        raise PipelineError(path, f"unknown charset {name!r} in the header", "save the file as UTF-8") from None
-    body = content.removeprefix(codecs.BOM_UTF8)
-    try:
-        text = codec.decode(body)[0]
-    except UnicodeDecodeError as error:
-        line = body.count(b"\n", 0, error.start) + 1
-        raise PipelineError(
-            Place(path, line), f"these bytes are not {name}, which the header names", "save the file as UTF-8"
-        ) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+@dataclass(slots=True)
+class _Open:
+    """The entry that is being read."""
+
+    comments: list[str] = field(default_factory=list)
+    fields: list[tuple[str, list[str]]] = field(default_factory=list)
+    last: str = ""
+    forms: int = 0
+    line: int = 0
+    obsolete: bool = False
+
+    def closed(self) -> Entry:
+        text = "\n".join(f'{keyword} "{"".join(strings)}"' for keyword, strings in self.fields)
+        return Entry(text, self.line, self.obsolete, "\n".join(self.comments))
 
 
-def lex(text: str, path: str) -> Lexed:
-    """The catalog's text with obsolete entries as live ones; raises PipelineError at the first line that is no PO."""
-    lines: list[str] = []
-    starts: list[int] = []
-    obsolete: list[bool] = []
-    comments: list[list[str]] = [[]]
-    state: str | None = None
-    forms = 0
-    for number, line in enumerate(text.split("\n"), start=1):
+def lex(text: str, path: str, codec: str = "utf-8", start: int = 1) -> Iterator[Entry]:
+    """The entries of a text whose first line is number `start`; raises PipelineError at the first line that is no PO.
+
+    Numeric escapes are bytes of the file's codec. Comments after the last entry belong to none, and are dropped as in gettext.
+    """
+    entry = _Open()
+    number = start
+    for number, line in _logical_lines(text, path, start):
         place = Place(path, number)
-        stripped = line.strip()
-        if not stripped or _COMMENT.match(stripped):
-            comment = re.sub(r"^#~\s*(?=#|$)", "", stripped)
-            if _TRANSLATOR.match(comment):
-                comments[-1].append(comment[1:].removeprefix(" "))
-                comment = ""
-            lines.append(comment)
-            continue
-        match = _LINE.fullmatch(stripped)
-        if match is None:
-            raise _not_po(stripped, place)
-        _refuse_bad_escape(match["string"], place)
-        if match["previous"]:
-            lines.append(f"#| {match['keyword'] or ''} {match['string']}".replace("#|  ", "#| "))
-            continue
-        keyword = match["keyword"]
-        if keyword is None:
-            if state is None:
-                raise PipelineError(place, "a string without msgid or msgstr before it", "restore the lost line")
+        obsolete = previous = False
+        at = 0
+        while at < len(line):
+            token = _TOKEN.match(line, at)
+            kind = token.lastgroup if token else "junk"  # `form` holds a group of its own
+            if token is None or kind == "junk":
+                raise _not_po(line, place)
+            at = token.end()
+            if kind == "obsolete":
+                obsolete = True
+            elif kind == "previous":
+                previous = True
+            elif kind == "comment":
+                if entry.last:
+                    yield _finished(entry, place, "a comment")
+                    entry = _Open()
+                entry.comments.append(token["comment"])
+            elif kind == "string":
+                _take_string(entry, token["string"][1:-1], previous, obsolete, codec, place)
+            elif kind == "word":
+                keyword, at = _keyword(token["word"], previous, line, at, place)
+                if entry.last in ("msgstr", "msgstr[]") and keyword in _START:
+                    yield _finished(entry, place, keyword)
+                    entry = _Open()
+                _take_keyword(entry, keyword, obsolete, place)
+            elif kind != "end":
+                raise _not_po(line, place)
+    if entry.last:
+        yield _finished(entry, Place(path, number), "the end of the file")
+
+
+def _logical_lines(text: str, path: str, start: int) -> Iterator[tuple[int, str]]:
+    # A backslash at the end of a line continues it, in strings and, for gettext, in comments.
+    held = ""
+    for number, line in enumerate(text.split("\n"), start):
+        if held and held.lstrip(_BLANK).startswith("#") and line.strip(_BLANK) and not line.lstrip(_BLANK).startswith("#"):
+            problem = "the comment above ends in a backslash, so gettext takes this line for comment"
+            raise PipelineError(Place(path, number), problem, "remove the backslash")
+        if line.endswith("\\") and number - start < text.count("\n"):
+            held += line[:-1]
         else:
-            kind = "msgstr[]" if match["form"] is not None else keyword
-            if kind not in _FOLLOWS[state]:
-                raise PipelineError(place, f"{keyword} after {state or 'nothing'}", "restore the lost line")
-            if kind in ("msgctxt", "msgid") and state != "msgctxt":
-                starts.append(number)
-                obsolete.append(match["obsolete"] is not None)
-                forms = 0
-                comments.append([])
-            if kind == "msgstr[]":
-                if int(match["form"]) != forms or forms > 9:
-                    raise PipelineError(place, f"{keyword} is out of order", f"the next form is msgstr[{forms}]")
-                forms += 1
-            state = kind
-        lines.append(f"{keyword or ''} {match['string']}".lstrip())
-    if state not in (None, "msgstr", "msgstr[]"):
-        raise PipelineError(Place(path, number), f"the file ends after {state}", "restore its lost end")
-    return Lexed("\n".join(lines), tuple(starts), tuple(obsolete), tuple(map(tuple, comments[:-1])))
+            yield number, held + line
+            held = ""
+
+
+def _keyword(word: str, previous: bool, line: str, at: int, place: Place) -> tuple[str, int]:
+    if word == "domain":
+        raise PipelineError(place, "a domain directive", "keep one domain in each file")
+    known = ("msgctxt", "msgid", "msgid_plural") + (() if previous else ("msgstr",))
+    if word not in known:
+        raise _not_po(line, place)
+    if word != "msgstr":
+        return f"| {word}" if previous else word, at
+    form = _TOKEN.match(line, at)
+    if form is None or form["form"] is None:
+        return word, at
+    return f"msgstr[{form['form'].strip('[]' + _BLANK).lstrip('0') or 0}]", form.end()
+
+
+def _take_keyword(entry: _Open, keyword: str, obsolete: bool, place: Place) -> None:
+    kind = "msgstr[]" if "[" in keyword else keyword
+    last = entry.last
+    if (entry.fields and not entry.fields[-1][1]) or kind not in _FOLLOWS[last]:
+        raise PipelineError(place, f"{keyword} after {last or 'nothing'}", "restore the lost line")
+    if kind == "msgstr[]":
+        if keyword != f"msgstr[{entry.forms}]" or entry.forms == _MOST_FORMS:
+            raise PipelineError(place, f"{keyword} is out of order", f"the next form is msgstr[{entry.forms}]")
+        entry.forms += 1
+    if not last:
+        entry.obsolete = obsolete
+    elif obsolete != entry.obsolete:
+        raise _mixed(place)
+    if kind in ("msgctxt", "msgid") and last != "msgctxt":
+        entry.line = place.line or 0
+    entry.last = kind
+    entry.fields.append((f"#{keyword}" if keyword.startswith("|") else keyword, []))
+
+
+def _take_string(entry: _Open, string: str, previous: bool, obsolete: bool, codec: str, place: Place) -> None:
+    if not entry.fields or previous != entry.last.startswith("|"):
+        raise PipelineError(place, "a string without msgid or msgstr before it", "restore the lost line")
+    if obsolete != entry.obsolete:
+        raise _mixed(place)
+    if "\\" in string:
+        string = _NUMERIC.sub(lambda match: _escape(match, codec, place), string)
+    if "\x04" in string:
+        raise PipelineError(place, "the character EOT, which gettext keeps for itself", "delete it")
+    entry.fields[-1][1].append(string)
+
+
+def _escape(match: re.Match[str], codec: str, place: Place) -> str:
+    numbers, letter = match.groups()
+    if letter is not None:
+        if letter in 'nrt"\\':
+            return match[0]
+        if letter not in "abfv":
+            raise PipelineError(place, f"the escape {match[0]} is not supported", r"use \n, \t, \" or \\")
+        return "\a\b\f\v"["abfv".index(letter)]
+    octets = bytes(int(o, 8) & 255 if o else int(x[-2:], 16) for o, x in _NUMBER.findall(numbers))
+    if 0 in octets:
+        raise PipelineError(place, f"the escape {numbers} is a NUL, where gettext would cut the text off", "delete it")
+    try:
+        text = octets.decode(codec)
+    except UnicodeDecodeError:
+        raise PipelineError(place, f"the escape {numbers} is no text", "write the character itself") from None
+    return text.translate({ord("\\"): "\\\\", ord('"'): '\\"', ord("\n"): "\\n", ord("\r"): "\\r"})
+
+
+def _finished(entry: _Open, place: Place, what: str) -> Entry:
+    if entry.last not in _LAST or not entry.fields[-1][1]:
+        problem = "the file ends" if what == "the end of the file" else what
+        raise PipelineError(place, f"{problem} after {entry.last}", "restore the lost line")
+    return entry.closed()
+
+
+def _mixed(place: Place) -> PipelineError:
+    return PipelineError(place, "an entry that is obsolete (#~) in part", "begin all its lines with #~, or none")
 
 
 def _not_po(line: str, place: Place) -> PipelineError:
     if line.startswith(_CONFLICT):
         return PipelineError(place, "a conflict marker of a version control merge", "resolve the conflict first")
-    if line.count('"') - line.count('\\"') == 1:
+    if line.replace("\\\\", "").replace('\\"', "").count('"') % 2:
         return PipelineError(place, "a string that is not closed, or not opened", "add the missing quote")
-    return PipelineError(place, f"this is no line of a PO file: {line[:60]}", "mend it in an editor for PO files")
-
-
-def _refuse_bad_escape(string: str, place: Place) -> None:
-    for match in _ESCAPE.finditer(string):
-        if match[1] not in 'nrt"\\':
-            raise PipelineError(place, f"the escape {match[0]} is not supported", r"use \n, \t, \" or \\")
+    return PipelineError(place, f"this is no line of a PO file: {line.strip()[:60]}", "mend it in an editor for PO files")

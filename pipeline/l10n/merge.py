@@ -138,8 +138,18 @@ def _continued(wanted: Message, entry: Message, plurals: int) -> Message:
 
 def _with(wanted: Message, msgstr: tuple[str, ...], previous: Previous | None, entry: Message, *, fuzzy: bool) -> Message:
     flags = tuple(dict.fromkeys((*wanted.flags, *entry.flags))) if entry.flags else wanted.flags
-    return replace(
-        wanted, msgstr=msgstr, fuzzy=fuzzy, previous=previous if fuzzy else None, flags=flags, comments=entry.comments
+    # Made outright: `replace` asks each field for its value, and this is done for every message of every locale.
+    return Message(
+        wanted.msgid,
+        wanted.msgctxt,
+        wanted.msgid_plural,
+        msgstr,
+        fuzzy,
+        previous=previous if fuzzy else None,
+        flags=flags,
+        comments=entry.comments,
+        notes=wanted.notes,
+        references=wanted.references,
     )
 
 

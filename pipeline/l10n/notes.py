@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.model.article import Segment
-from pipeline.model.catalog import Catalog
+from pipeline.model.catalog import Catalog, Message
 from pipeline.model.project import Glossary, Term
 
 PROTECTED = "protected: no page is published without it"
@@ -72,7 +72,19 @@ def localized_notes(template: Catalog, terms_in: Callable[[str], tuple[Term, ...
             return (*notes, *agreed)
         return (*notes[:-1], *agreed, f"{_PREVIEW}{preview}/{locale}/{notes[-1].removeprefix(_PREVIEW)}")
 
-    messages = tuple(replace(message, notes=localize(message.msgid, message.notes)) for message in template.messages)
+    # Made outright: `replace` asks each field for its value, and there is a message for every text and locale.
+    messages = tuple(
+        Message(
+            message.msgid,
+            message.msgctxt,
+            message.msgid_plural,
+            message.msgstr,
+            flags=message.flags,
+            notes=localize(message.msgid, message.notes),
+            references=message.references,
+        )
+        for message in template.messages
+    )
     return replace(template, messages=messages)
 
 

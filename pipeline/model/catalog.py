@@ -36,9 +36,9 @@ class Message:
     obsolete: bool = False
     previous: Previous | None = None
     flags: tuple[str, ...] = ()
-    """Format flags known to GNU gettext, without `fuzzy`."""
+    """Flags known to GNU gettext, without `fuzzy`, in its order: formats, `range: 0..9`, `no-wrap`."""
     comments: tuple[str, ...] = ()
-    """A translator's own lines (`# `); never touched."""
+    """A translator's own lines (`# `); never touched. Bytes that are no text stay in them as lone surrogates (PEP 383)."""
     notes: tuple[str, ...] = ()
     """Regenerated lines for translators (`#. `)."""
     references: tuple[str, ...] = ()
@@ -75,6 +75,10 @@ class Catalog:
     fuzzy: bool = False
     """Whether the header entry is marked fuzzy."""
     messages: tuple[Message, ...] = ()
+    frame: Message | None = Message("")
+    """What else the header entry holds in odd files: notes, references, flags, plural forms; None where it is missing."""
+    before_header: int = 0
+    """How many messages stand before the header entry; in all but odd files none."""
     path: str = field(default="", compare=False)
     """Where it was read, for error messages."""
 

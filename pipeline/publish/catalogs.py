@@ -2,12 +2,8 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
-
-from filelock import FileLock
 
 from pipeline.formats.plurals import plural_forms
 from pipeline.formats.po import read_po, write_po
@@ -20,9 +16,10 @@ from pipeline.model.catalog import Catalog, MessageKey
 from pipeline.model.errors import PipelineError
 from pipeline.model.locale import Locale
 from pipeline.model.revision import Edit
+from pipeline.publish.lock import catalogs_lock
 from pipeline.publish.revisions import read_project_revisions
 from pipeline.publish.sources import Project
-from pipeline.publish.store import read_bytes, rewrite, sweep, write_if_changed
+from pipeline.publish.store import read_bytes, rewrite, write_if_changed
 from pipeline.render.strings import extract_strings
 
 DOMAINS_OF_ALL = ("disclaimer", "site")
@@ -207,20 +204,3 @@ def _now() -> str:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     moment = datetime.fromtimestamp(int(epoch), UTC) if epoch and epoch.isdigit() else datetime.now(UTC)
     return moment.strftime("%Y-%m-%d %H:%M+0000")
-
-
-@contextmanager
-def catalogs_lock(root: Path) -> Iterator[None]:
-    """The right to write below `locales/`: one process at a time; what a killed one left half written is swept."""
-    folder = root / "locales"
-    try:
-        folder.mkdir(exist_ok=True)
-        lock = FileLock(folder / ".lock")
-        lock.acquire()
-    except OSError as error:
-        raise PipelineError("locales", f"this folder cannot be written: {error.strerror}", "free space or rights") from None
-    try:
-        sweep(folder)
-        yield
-    finally:
-        lock.release()

@@ -12,6 +12,7 @@ from pipeline.formats.markdown import inline
 from pipeline.formats.markdown.blocks import fold, parse_blocks
 from pipeline.formats.markdown.inline import inline_runs, plain_inline, render_inline
 from pipeline.formats.po import read_po, write_po
+from pipeline.formats.po_lexer import lex
 from pipeline.model.catalog import Catalog, Message, Previous
 from pipeline.model.errors import PipelineError
 
@@ -27,15 +28,18 @@ def messages(draw: st.DrawFn) -> Message:
     plural = draw(st.none() | FILLED)
     forms = 1 if plural is None else 3
     fuzzy = draw(st.booleans())
+    obsolete = draw(st.booleans())
+    msgstr = (draw(FILLED if fuzzy or obsolete else TEXT), *(draw(TEXT) for _ in range(forms - 1)))
+    comments = st.lists(LINE.filter(lambda line: not line.endswith("\\")), max_size=2)
     return Message(
         msgid=draw(FILLED),
         msgctxt=draw(st.none() | LINE),
         msgid_plural=plural,
-        msgstr=tuple(draw(TEXT) for _ in range(forms)),
+        msgstr=msgstr,
         fuzzy=fuzzy,
-        obsolete=draw(st.booleans()),
+        obsolete=obsolete,
         previous=draw(st.none() | PREVIOUS) if fuzzy else None,
-        comments=tuple(draw(st.lists(LINE, max_size=2))),
+        comments=tuple(draw(comments)),
     )
 
 
@@ -189,6 +193,6 @@ def test_any_body_is_an_article_or_a_clear_error(body: str) -> None:
 def test_the_fast_reading_is_the_slow_one(catalog: Catalog) -> None:
     text = write_po(catalog).decode()
     fast, rest = po._read_plain(text)
-    slow = {message.line: message for message in po._read_rest(text, "test.po")}
+    slow = {message.line: message for message in po._read_lexed(list(lex(text, "test.po")), "test.po")}
     assert all(slow[message.line] == message for message in fast)
-    assert len(fast) + len(list(po._read_rest(rest, "test.po"))) == len(slow)
+    assert len(fast) + sum(len(list(lex(stretch, "test.po", start=line))) for line, stretch in rest) == len(slow)

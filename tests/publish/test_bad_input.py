@@ -141,7 +141,7 @@ CATALOGS: dict[str, tuple[Change, str]] = {
     ),
     "a truncated tail": (appended(HR, '\nmsgid "x"\n'), HR + r":\d+: the file ends after msgid"),
     "a lost line": (replaced(HR, 'msgid "dull pressure"\n', ""), HR + r":\d+: msgstr after "),
-    "a wrong charset": (replaced(HR, "charset=UTF-8", "charset=klingon"), HR + r": unknown charset 'klingon'"),
+    "a wrong charset": (replaced(HR, "charset=UTF-8", "charset=klingon"), HR + r":13: unknown charset 'klingon'"),
     "bytes of another charset": (
         lambda project: (project / HR).write_bytes((project / HR).read_text("utf-8").encode("utf-16")),
         HR + r":1: ",
