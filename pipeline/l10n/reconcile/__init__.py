@@ -114,14 +114,19 @@ def _follow(outcome: Outcome, outcomes: Mapping[MessageKey, Outcome], here: _Mes
 
 
 def _keep_drafts(outcomes: Mapping[MessageKey, Outcome]) -> Iterator[tuple[MessageKey, Outcome]]:
-    """The outcomes without drafts: each went into a comment, unless another message has its text."""
-    everywhere = {outcome.message.msgstr for outcome in outcomes.values()}
+    """The outcomes without drafts: each went into a comment, unless another message has its text.
+
+    Such a text is an update's suggestion, not a person's: where two drafts differ, it gives way.
+    """
+    settled = {one.message.msgstr for one in outcomes.values() if one.draft is None or not one.message.fuzzy}
     for key, outcome in outcomes.items():
         message, draft = outcome.message, outcome.draft
-        if draft is None or draft.msgstr in everywhere:
+        if draft is None or draft.message.msgstr in settled:
             yield key, replace(outcome, draft=None)
+        elif message.fuzzy and message.msgstr in settled:
+            yield key, Outcome(replace(message, msgstr=draft.message.msgstr, previous=draft.message.previous))
         else:
-            kept = replace(message, comments=keep(message.comments, *draft))
+            kept = replace(message, comments=keep(message.comments, draft.message.msgstr, draft.translator))
             yield key, Outcome(kept, problem=TWICE if message.fuzzy else None)
 
 

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 _LINE = re.compile(r'other translation(?: \[(\d+)\])?: ("(?:[^"\\]|\\.)*") \(by .*\)')
 # What JSON leaves as it is, and what yet ends a line or shows as nothing somewhere.
-_ESCAPES = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029)}
+_ESCAPES = {code: f"\\u{code:04x}" for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)}
 
 
 def keep(comments: Sequence[str], msgstr: Sequence[str], translator: str) -> tuple[str, ...]:

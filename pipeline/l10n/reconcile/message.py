@@ -42,9 +42,9 @@ class Sides:
 
 
 class Draft(NamedTuple):
-    """A fuzzy text that gave way, and whose it is."""
+    """A message whose fuzzy text gave way, and whose it is."""
 
-    msgstr: tuple[str, ...]
+    message: Message
     translator: str
 
 
@@ -54,7 +54,7 @@ class Outcome:
 
     message: Message
     draft: Draft | None = None
-    """To be kept in a comment, unless another message of the result has this very text."""
+    """Its text is to be kept in a comment, unless another message of the result has this very text."""
     problem: Problem | None = None
 
 
@@ -76,10 +76,11 @@ def merge_message(base: Message | None, ours: Message, theirs: Message, sides: S
     comments = release(merge_lines(before, ours.comments, theirs.comments), choice.standing.msgstr)
     draft = None
     if choice.other is not None and has_text(choice.other):
-        draft = Draft(choice.other.msgstr, sides.our_translator if choice.other is ours else sides.their_translator)
+        translator = sides.our_translator if choice.other is ours else sides.their_translator
         if choice.problem:
-            comments = keep(comments, *draft)
-            draft = None
+            comments = keep(comments, choice.other.msgstr, translator)
+        else:
+            draft = Draft(choice.other, translator)
     message = replace(
         frame,
         msgstr=choice.standing.msgstr,
@@ -127,8 +128,8 @@ def _choose(base: Message | None, ours: Message, theirs: Message, frame: Message
         lost = other in entered and has_text(other) and other.msgstr != frame.msgstr
         return _Choice(frame, True, other, TWICE) if lost else _Choice(frame, frame.fuzzy)
     doubted = base is not None and _finished(base) and not (_finished(ours) and _finished(theirs))
-    if ours.msgstr == theirs.msgstr:
-        standing = next((side for side in (ours, theirs) if _finished(side) is not doubted), ours)
+    if ours.msgstr == theirs.msgstr or not (has_text(ours) or has_text(theirs)):
+        standing = min(ours, theirs, key=lambda side: (_finished(side) is doubted, not side.fuzzy))
         return _Choice(standing, standing.fuzzy)
     if len(entered) == 1:
         return _Choice(entered[0], entered[0].fuzzy or doubted)
