@@ -14,7 +14,9 @@ from pipeline.model.catalog import Catalog, Message, MessageKey, Previous
 KEYS: list[MessageKey] = [(None, "one"), ("here", "one"), (None, "two"), (None, "three"), (None, "four")]
 TEXT = st.sampled_from(["", "A", "B", "C", 'D "quoted"\nand more', "آ"])
 PREVIOUS = st.builds(Previous, st.sampled_from([msgid for _, msgid in KEYS]))
-COMMENTS = st.lists(st.sampled_from(["", "mine", "yours", 'other translation: "A" (by Ana)']), max_size=3).map(tuple)
+COMMENTS = st.lists(st.sampled_from(["", "mine", "yours", 'other translation: "A" (by Ana)']), max_size=3, unique=True).map(
+    tuple
+)
 
 
 @st.composite
@@ -75,7 +77,7 @@ def test_a_side_that_did_nothing_changes_nothing(found: tuple[Catalog, Catalog, 
     assert reconcile(base, ours, ours) == Reconciled(ours)
 
 
-@settings(max_examples=500)
+@settings(max_examples=200)
 @given(branches())
 def test_every_text_that_a_side_entered_is_in_the_result(found: tuple[Catalog, Catalog, Catalog]) -> None:
     base, ours, theirs = found
@@ -99,7 +101,7 @@ def test_every_comment_that_a_side_added_is_in_the_result(found: tuple[Catalog, 
             assert not added or added <= set(after[key].comments)
 
 
-@settings(max_examples=500)
+@settings(max_examples=200)
 @given(branches())
 def test_nothing_is_live_that_no_side_has_live(found: tuple[Catalog, Catalog, Catalog]) -> None:
     base, ours, theirs = found
@@ -108,7 +110,7 @@ def test_nothing_is_live_that_no_side_has_live(found: tuple[Catalog, Catalog, Ca
     assert {(m.key, m.msgid_plural, m.msgstr) for m in live} <= vouched
 
 
-@settings(max_examples=500)
+@settings(max_examples=200)
 @given(branches())
 def test_what_is_finished_on_both_sides_in_different_words_is_fuzzy_and_said(found: tuple[Catalog, Catalog, Catalog]) -> None:
     base, ours, theirs = found
@@ -122,7 +124,7 @@ def test_what_is_finished_on_both_sides_in_different_words_is_fuzzy_and_said(fou
         assert after[key].fuzzy
 
 
-@settings(max_examples=500)
+@settings(max_examples=200)
 @given(branches())
 def test_swapping_the_sides_swaps_only_whose_text_stands_first(found: tuple[Catalog, Catalog, Catalog]) -> None:
     base, ours, theirs = found
@@ -145,7 +147,7 @@ def test_what_is_merged_is_written_and_read_as_itself(found: tuple[Catalog, Cata
     assert read_po(write_po(merged), "a.po", "a", "hr") == merged
 
 
-@settings(max_examples=500)
+@settings(max_examples=200)
 @given(branches())
 def test_merging_again_piles_up_nothing(found: tuple[Catalog, Catalog, Catalog]) -> None:
     base, ours, theirs = found
@@ -153,8 +155,7 @@ def test_merging_again_piles_up_nothing(found: tuple[Catalog, Catalog, Catalog])
     again = reconcile(base, once, theirs).catalog
     for message in again.messages:
         texts = [pair for line in message.comments for pair in kept([line])]
-        mine = by_key(ours).get(message.key, message).comments + by_key(theirs).get(message.key, message).comments
-        assert len(texts) == len(set(texts)) or any(kept([line]) for line in mine)
+        assert len(texts) == len(set(texts))
     assert everything(again) == everything(once)
 
 
@@ -231,6 +232,14 @@ def test_the_same_message_translated_twice_keeps_both_texts_and_is_fuzzy() -> No
     assert (message.msgstr, message.fuzzy) == (("Aufhören!",), True)
     assert message.comments == (THEIRS_KEPT.format("Bitte\\naufhören."),)
     assert said == ["translated-twice"]
+
+
+def test_a_choice_that_is_still_open_stays_open() -> None:
+    open_choice = side(2, "Halt", fuzzy=True, comments=(THEIRS_KEPT.format("Stopp"),))
+    message, said = outcome(side(1), open_choice, side(3, "Stopp"))
+    assert (message, said) == (open_choice.messages[0], ["translated-twice"])
+    chosen, said = outcome(open_choice, side(3, "Stopp"), replace(open_choice, header=side(4).header))
+    assert (chosen, said) == (Message(K[1], msgstr=("Stopp",)), [])
 
 
 def test_the_same_text_from_both_sides_is_one() -> None:
@@ -371,6 +380,13 @@ def test_odd_lines_of_a_header_survive() -> None:
     odd = replace(theirs, header=theirs.header + "an odd line\n")
     merged = reconcile(headers(), ours, odd).catalog
     assert merged.header == ours.header + "Language-Team: Croatian\nan odd line\n"
+
+
+def test_an_emptied_file_takes_neither_header_nor_new_texts_away() -> None:
+    ours, theirs = Catalog("a", "hr"), side(3, "Halt")
+    merged = reconcile(side(1), ours, theirs).catalog
+    assert merged.header == theirs.header
+    assert merged.messages == (Message(K[1], msgstr=("Halt",), obsolete=True),)
 
 
 def test_comments_above_the_header_are_merged_by_line() -> None:

@@ -13,11 +13,13 @@ def merge_header(base: str, ours: str, theirs: str) -> tuple[str, tuple[str, ...
     """The merged header and the names of the fields that both sides changed differently, of which ours stand.
 
     The last edit (its date and its translator, as a pair) and the fields of editors (`X-…`) are those of the later edit;
-    POT-Creation-Date is the later one.
+    POT-Creation-Date is the later one. A side without a header changed nothing in it.
     """
     disputed: list[str] = []
 
     def both() -> str:
+        if not ours or not theirs:
+            return ours or theirs
         lines = _merge_fields(_fields(base), _fields(ours), _fields(theirs), disputed.append)
         return "".join(f"{line}\n" for line in lines)
 

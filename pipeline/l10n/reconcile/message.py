@@ -7,7 +7,7 @@ update, so the newer template decides. The translator's (translation, mark, comm
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from pipeline.l10n.reconcile.kept import keep, release
+from pipeline.l10n.reconcile.kept import keep, kept, release
 from pipeline.l10n.reconcile.three_way import merge_lines, three_way
 from pipeline.model.catalog import Message, Previous
 
@@ -128,6 +128,7 @@ def _choose(base: Message | None, ours: Message, theirs: Message, frame: Message
         lost = other in entered and has_text(other) and other.msgstr != frame.msgstr
         return _Choice(frame, True, other, TWICE) if lost else _Choice(frame, frame.fuzzy)
     doubted = base is not None and _finished(base) and not (_finished(ours) and _finished(theirs))
+    doubted = doubted or any(_undecided(base, side) for side in (ours, theirs))
     if ours.msgstr == theirs.msgstr or not (has_text(ours) or has_text(theirs)):
         standing = min(ours, theirs, key=lambda side: (_finished(side) is doubted, not side.fuzzy))
         return _Choice(standing, standing.fuzzy)
@@ -144,8 +145,13 @@ def _choose(base: Message | None, ours: Message, theirs: Message, frame: Message
 
 
 def _entered(base: Message, side: Message) -> bool:
-    """Whether a person entered a text on this side, or confirmed one."""
-    return side.msgstr != base.msgstr or (_finished(side) and not _finished(base))
+    """Whether a person entered a text on this side, or confirmed one, or has yet to choose one."""
+    return side.msgstr != base.msgstr or (_finished(side) and not _finished(base)) or _undecided(base, side)
+
+
+def _undecided(base: Message | None, side: Message) -> bool:
+    """Whether an earlier merge on this side left a text to choose."""
+    return side.fuzzy and not kept(side.comments) <= kept(base.comments if base else ())
 
 
 def _finished(message: Message) -> bool:
