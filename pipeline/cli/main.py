@@ -8,7 +8,7 @@ from pathlib import Path
 import rich_click as click
 
 from pipeline import __version__
-from pipeline.cli import catalogs, site
+from pipeline.cli import branches, catalogs, site
 from pipeline.cli.exit_status import INTERRUPTED, UNREADABLE
 from pipeline.model.errors import PipelineError
 
@@ -56,6 +56,7 @@ for command in (
     catalogs.update,
     catalogs.init,
     catalogs.fmt,
+    branches.merge_driver,
     site.build,
     site.status,
     site.new,

@@ -12,6 +12,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from pipeline.l10n.changes import meaning_changes
+from pipeline.l10n.kept import by_key
 from pipeline.l10n.match import BETTER, MUCH, SIMILAR, Origin, likeness, origins
 from pipeline.l10n.similar import Similar, index
 from pipeline.model.catalog import Catalog, Message, MessageKey, Previous
@@ -61,18 +62,12 @@ class _Old:
 
     @cached_property
     def by_key(self) -> Mapping[MessageKey, Message]:
-        return {message.key: message for message in self.catalog.messages}
+        return by_key(self.catalog)
 
     @cached_property
     def gone(self) -> tuple[Message, ...]:
-        """What the template has no more, and somebody wrote something in."""
-        kept = (message for message in self.catalog.messages if message.key not in self.wanted)
-        return tuple(message for message in kept if _has_text(message) or message.comments)
-
-    @cached_property
-    def free(self) -> tuple[Message, ...]:
-        """The texts that may be suggested for any other message."""
-        return tuple(message for message in self.gone if _has_text(message))
+        """The texts that the template has no place for any more."""
+        return tuple(message for message in self.by_key.values() if message.key not in self.wanted and _has_text(message))
 
     @cached_property
     def in_use(self) -> tuple[Message, ...]:
@@ -81,7 +76,7 @@ class _Old:
 
     @cached_property
     def _indexes(self) -> tuple[tuple[tuple[Message, ...], Similar], ...]:
-        return tuple((pool, index(tuple(message.msgid for message in pool))) for pool in (self.free, self.in_use))
+        return tuple((pool, index(tuple(message.msgid for message in pool))) for pool in (self.gone, self.in_use))
 
     def likest(self, wanted: Message, least: float) -> Message | None:
         """The text whose English is most like the wanted one, from `least` percent on; of equals one that is gone."""
@@ -156,7 +151,7 @@ def _with(wanted: Message, msgstr: tuple[str, ...], previous: Previous | None, e
 def _sources(wanted: Message, origin: Origin, old: _Old) -> tuple[Message, ...]:
     """The entries whose translation is worth suggesting; several where their texts were joined, none where there is none."""
     if wanted.msgctxt is not None:
-        named = [message for message in old.free if message.msgctxt == wanted.msgctxt and _same_shape(message, wanted)]
+        named = [message for message in old.gone if message.msgctxt == wanted.msgctxt and _same_shape(message, wanted)]
         if named:
             return (named[-1],)
     found = tuple(message for message in map(old.by_key.__getitem__, origin) if _has_text(message))
