@@ -24,7 +24,7 @@ CLEAN = re.compile("utf-8|ascii|us-ascii|ansi_x3.4-1968", re.IGNORECASE)
 """The names that may stay in a header: UTF-8, and ASCII while the text is that."""
 
 _HEADER = re.compile(
-    rb"^[ \t]*(msgctxt[^\n]*\n\s*)?msgid\s*(?:\"\"\s*)+(?:msgid_plural\s*(?:\"[^\"\n]*\"\s*)+)?"
+    rb"^[ \t\r\f\v]*(msgctxt[^\n]*\n\s*)?msgid\s*(?:\"\"\s*)+(?:msgid_plural\s*(?:\"[^\"\n]*\"\s*)+)?"
     rb"msgstr[^\"\n]*((?:\"(?:[^\"\\\n]|\\.)*\"\s*)+)",
     re.MULTILINE,
 )
@@ -46,7 +46,7 @@ def with_utf8(header: str) -> str:
 
 def declared_charset(content: bytes) -> str | None:
     """The charset that a file's bytes declare: a guess, to be compared with the header once that is read."""
-    for match in _HEADER.finditer(content):
+    for match in _HEADER.finditer(content.replace(b"\\\n", b"")):
         if match[1] is None:
             return charset_of(match[2].decode("latin-1").replace("\\n", "\n").replace('"', "\n"))
     return None

@@ -8,6 +8,7 @@ what it refuses is refused here, and what it accepts is accepted, but for these,
 - a NUL, written out or as an escape: gettext cuts the text off there.
 - a comment that ends in a backslash before a line that is no comment: gettext takes that line for comment.
 - `msgstr[10]` and beyond: polib takes it for `msgstr[1]`, and no language has more than six forms.
+- `msgstr` and its `[0]` on two lines, and numeric escapes that are half a character: nobody writes them.
 """
 
 import re
@@ -116,11 +117,12 @@ def lex(text: str, path: str, codec: str = "utf-8", start: int = 1) -> Iterator[
 def _logical_lines(text: str, path: str, start: int) -> Iterator[tuple[int, str]]:
     # A backslash at the end of a line continues it, in strings and, for gettext, in comments.
     held = ""
-    for number, line in enumerate(text.split("\n"), start):
+    lines = text.split("\n")
+    for number, line in enumerate(lines, start):
         if held and held.lstrip(_BLANK).startswith("#") and line.strip(_BLANK) and not line.lstrip(_BLANK).startswith("#"):
             problem = "the comment above ends in a backslash, so gettext takes this line for comment"
             raise PipelineError(Place(path, number), problem, "remove the backslash")
-        if line.endswith("\\") and number - start < text.count("\n"):
+        if line.endswith("\\") and number < start + len(lines) - 1:
             held += line[:-1]
         else:
             yield number, held + line
@@ -147,7 +149,9 @@ def _take_keyword(entry: _Open, keyword: str, obsolete: bool, place: Place) -> N
     if (entry.fields and not entry.fields[-1][1]) or kind not in _FOLLOWS[last]:
         raise PipelineError(place, f"{keyword} after {last or 'nothing'}", "restore the lost line")
     if kind == "msgstr[]":
-        if keyword != f"msgstr[{entry.forms}]" or entry.forms == _MOST_FORMS:
+        if entry.forms == _MOST_FORMS:
+            raise PipelineError(place, f"more than {_MOST_FORMS} plural forms", "write no more than the language has")
+        if keyword != f"msgstr[{entry.forms}]":
             raise PipelineError(place, f"{keyword} is out of order", f"the next form is msgstr[{entry.forms}]")
         entry.forms += 1
     if not last:

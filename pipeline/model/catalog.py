@@ -85,12 +85,12 @@ class Catalog:
     @cached_property
     def fields(self) -> Mapping[str, str]:
         """The header's fields by name, in their order."""
-        pairs = (line.partition(":") for line in self.header.splitlines())
+        pairs = (line.partition(":") for line in self.header.split("\n"))
         return {name: value.strip() for name, colon, value in pairs if colon}
 
     def with_field(self, name: str, value: str) -> "Catalog":
         """The catalog with one header field changed in its place, or added at the end."""
-        lines = self.header.splitlines()
+        lines = self.header.removesuffix("\n").split("\n") if self.header else []
         wanted = f"{name}: {value}".rstrip()
         at = next((number for number, line in enumerate(lines) if line.startswith(f"{name}:")), None)
         if at is None:

@@ -13,12 +13,15 @@ from pipeline.model.errors import PipelineError
 
 REFUSED = b"refused"
 # A domain of its own is no catalog of ours; the others lose text in gettext (see pipeline/formats/po_lexer.py).
-OURS_ALONE = ("ends in a backslash", "a NUL", "a domain directive", "is out of order")
+OURS_ALONE = ("ends in a backslash", "a NUL", "a domain directive", "plural forms")
 
 # What msgcat refuses and we read right: see pipeline/formats/po.py.
 READ_RIGHT = (b"duplicate message", b"charset", b"changes some msgids")
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.po"))
+
+# Of these charsets, Python's tables and iconv's differ in a few odd characters.
+TABLES = ("big5", "gb18030", "shift-jis")
 
 # An empty catalog is printed too, which msgcat leaves out; what is not UTF-8 is made so.
 _MSGCAT = """
@@ -195,8 +198,7 @@ def test_every_case_is_stable(case: Path) -> None:
 
 @st.composite
 def damaged(draw: st.DrawFn) -> bytes:
-    # In Shift_JIS, iconv takes a backslash for a yen sign: see pipeline/formats/po_charset.py.
-    content = draw(st.sampled_from([case for case in CASES if case.stem != "shift-jis"])).read_bytes()
+    content = draw(st.sampled_from([case for case in CASES if case.stem not in TABLES])).read_bytes()
     if draw(st.booleans()):
         lines = content.split(b"\n")
         at = draw(st.integers(0, len(lines) - 1))

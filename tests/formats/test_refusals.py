@@ -39,6 +39,11 @@ REFUSED = {
     "a surrogate": (b'msgid "a"\nmsgstr "\xed\xa0\x80"\n', 5, "these bytes are not UTF-8"),
     "forms out of order": (b'msgid "a"\nmsgid_plural "b"\nmsgstr[1] "c"\n', 6, "the next form is msgstr[0]"),
     "a form left out": (b'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\nmsgstr[10] "d"\n', 7, "the next form is msgstr[1]"),
+    "eleven forms": (
+        b'msgid "a"\nmsgid_plural "b"\n' + b"".join(b'msgstr[%d] ""\n' % form for form in range(11)),
+        16,
+        "more than 10 plural forms",
+    ),
     "a form twice": (b'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\nmsgstr[0] "d"\n', 7, "the next form is msgstr[1]"),
     "a plural without forms": (b'msgid "a"\nmsgid_plural "b"\nmsgstr "c"\n', 6, "msgstr after msgid_plural"),
     "forms without a plural": (b'msgid "a"\nmsgstr[0] "c"\n', 5, "msgstr[0] after msgid"),
