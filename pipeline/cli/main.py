@@ -8,7 +8,7 @@ from pathlib import Path
 import rich_click as click
 
 from pipeline import __version__
-from pipeline.cli import catalogs, site
+from pipeline.cli import agencies, catalogs, site
 from pipeline.cli.exit_status import INTERRUPTED, UNREADABLE
 from pipeline.model.errors import PipelineError
 
@@ -55,6 +55,8 @@ for command in (
     catalogs.extract,
     catalogs.update,
     catalogs.init,
+    agencies.export,
+    agencies.take_in,
     site.build,
     site.status,
     site.new,
