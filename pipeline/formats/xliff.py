@@ -56,18 +56,23 @@ def _document(catalogs: Iterable[Catalog], source: str, target: str, project: st
 def _unit(row: Row, numbers: Numbers, source: str, target: str) -> Iterator[str]:
     kind = ' restype="x-protected"' if row.protected else ""
     fixed = "" if row.translatable else ' translate="no"'
-    yield f'      <trans-unit id="{row.id}"{kind}{fixed} extradata="{row.base}" xml:space="preserve">\n'
+    # Lokalize and translate-toolkit take for done only what is approved; here that means live.
+    done = ' approved="yes"' if row.standing is Standing.TRANSLATED else ""
+    yield f'      <trans-unit id="{row.id}"{kind}{fixed}{done} extradata="{row.base}" xml:space="preserve">\n'
     yield f'        <source xml:lang="{source}">{write_groups(row.source, numbers)}</source>\n'
     if row.translatable:
-        state = _STATES[row.standing]
-        yield f'        <target xml:lang="{target}" state="{state}">{write_groups(row.target, numbers)}</target>\n'
+        content = write_groups(row.target, numbers)
+        ending = f">{content}</target>" if content else "/>"
+        yield f'        <target xml:lang="{target}" state="{_STATES[row.standing]}"{ending}\n'
     if row.context is not None:
         context = f'<context context-type="x-gettext-msgctxt">{escape(safe(row.context))}</context>'
         yield f'        <context-group purpose="information">{context}</context-group>\n'
     for reference in row.references:
         context = f'<context context-type="sourcefile">{escape(safe(reference))}</context>'
         yield f'        <context-group purpose="location">{context}</context-group>\n'
-    for note in row.notes:
+    # Few tools show a context group: the context is a note as well.
+    context_note = () if row.context is None else (f"context: {row.context}",)
+    for note in (*context_note, *row.notes):
         important = ' priority="1"' if note.startswith("protected:") else ""
         yield f'        <note from="developer"{important}>{escape(safe(note))}</note>\n'
     for comment in row.comments:

@@ -121,7 +121,7 @@ def _meet(current: Message, offer: Offer, prefer: Prefer, place: Place) -> tuple
     )
     if wrong:
         return after, change(Fate.DAMAGED, "; ".join(wrong))
-    return after, change(Fate.FUZZY if fuzzy else Fate.TAKEN)
+    return after, change(Fate.KEPT if current.obsolete else Fate.FUZZY if fuzzy else Fate.TAKEN)
 
 
 def _wrong(current: Message, offer: Offer, msgstr: tuple[str, ...]) -> tuple[str, ...]:

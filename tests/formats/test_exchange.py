@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.formats.inline_codes import native_codes, numbers_of, read_inline, write_groups, write_native
@@ -250,6 +250,7 @@ def test_any_bytes_are_a_document_a_sheet_or_a_clear_error(content: bytes) -> No
             assert error.remedy
 
 
+@settings(max_examples=20)
 @given(CATALOG)
 def test_another_parser_finds_the_xml_well_formed(catalog: Catalog) -> None:
     require("xmllint", shutil.which("xmllint"))
