@@ -129,7 +129,7 @@ def _row(unit: Element, domain: str, path: str) -> Row:
         standing=_standing(unit, target),
         domain=domain,
         context=None if context is None else restored(context.text or ""),
-        comments=tuple(line for comment in comments for line in restored(comment).split("\n")),
+        comments=tuple(line for comment in comments for line in restored(comment).splitlines()),
         base=unit.get("extradata"),
         translatable=unit.get("translate") != "no",
         line=line_of(unit),

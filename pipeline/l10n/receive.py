@@ -6,6 +6,7 @@ of each offer. An offer is known by the id that the export gave it, else by cont
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from unicodedata import category
 
 from pipeline.formats.markdown.placeholders import damage
 from pipeline.l10n.merge import merge
@@ -31,7 +32,7 @@ def receive(catalog: Catalog, offers: Iterable[Offer], prefer: Prefer, path: str
     """
     known = {(message.key, message.obsolete): message for message in catalog.messages}
     changes: list[Change] = []
-    older: dict[MessageKey, Offer] = {}
+    older: dict[MessageKey, tuple[Offer, tuple[str, ...]]] = {}
     strangers = False
     for offer in _identified(offers, catalog):
         key, place = offer.message.key, Place(path, offer.message.line)
@@ -48,7 +49,7 @@ def receive(catalog: Catalog, offers: Iterable[Offer], prefer: Prefer, path: str
             known[key, True] = _as_obsolete(offer)
             changes.append(Change(Fate.KEPT, place, offer.message.msgid, new=offer.message.msgstr))
         if (key, False) not in known:
-            older[key] = offer
+            older[key] = (offer, current.msgstr if current else ())
     messages = tuple(_refreshed(message, older) for message in known.values())
     received = replace(catalog, messages=messages) if messages != catalog.messages else catalog
     return Received(_with_suggestions(received) if strangers else received, tuple(changes))
@@ -87,7 +88,18 @@ def _has_text(message: Message) -> bool:
 
 def _as_obsolete(offer: Offer) -> Message:
     fuzzy = offer.standing is not Standing.TRANSLATED or bool(offer.damage)
-    return replace(offer.message, obsolete=True, fuzzy=fuzzy, previous=None, notes=(), references=())
+    msgstr = tuple(_fitted(text, offer.message.msgid) for text in offer.message.msgstr)
+    return replace(offer.message, msgstr=msgstr, obsolete=True, fuzzy=fuzzy, previous=None, notes=(), references=())
+
+
+def _fitted(text: str, msgid: str) -> str:
+    """A text with the line breaks that its source allows: spreadsheets and XML formatters put some where there were none."""
+    lines = text.splitlines()
+    if lines == [text]:
+        return text
+    if "\n" in msgid:
+        return "\n".join(lines) + ("\n" if text.endswith(("\n", "\r")) else "")
+    return " ".join(filter(None, map(str.strip, lines)))
 
 
 def _meet(current: Message, offer: Offer, prefer: Prefer, place: Place) -> tuple[Message, Change]:
@@ -101,7 +113,8 @@ def _meet(current: Message, offer: Offer, prefer: Prefer, place: Place) -> tuple
     if len(offer.message.msgstr) != len(current.msgstr):
         forms = f"{len(offer.message.msgstr)} plural forms where the catalog has {len(current.msgstr)}"
         return current, change(Fate.CONFLICT, forms)
-    msgstr = tuple(new if new.strip() else old for new, old in zip(offer.message.msgstr, current.msgstr, strict=True))
+    pairs = zip(offer.message.msgstr, current.msgstr, strict=True)
+    msgstr = tuple(_fitted(new, current.msgid) if new.strip() and new != old else old for new, old in pairs)
     wrong = _wrong(current, offer, msgstr)
     fuzzy = offer.standing is not Standing.TRANSLATED or bool(wrong)
     if _says_nothing_new(current, offer, msgstr, fuzzy):
@@ -110,7 +123,7 @@ def _meet(current: Message, offer: Offer, prefer: Prefer, place: Place) -> tuple
     if reason and prefer is Prefer.CATALOG:
         return current, change(Fate.CONFLICT, reason)
     comments = dict.fromkeys((*current.comments, *offer.message.comments))
-    if _has_text(current) and msgstr != current.msgstr and (reason or (fuzzy and not current.fuzzy)):
+    if _has_text(current) and msgstr != current.msgstr and (reason or current.obsolete or (fuzzy and not current.fuzzy)):
         comments |= dict.fromkeys(line for text in current.msgstr for line in f"before the import: {text}".split("\n"))
     after = replace(
         current,
@@ -121,7 +134,11 @@ def _meet(current: Message, offer: Offer, prefer: Prefer, place: Place) -> tuple
     )
     if wrong:
         return after, change(Fate.DAMAGED, "; ".join(wrong))
-    return after, change(Fate.KEPT if current.obsolete else Fate.FUZZY if fuzzy else Fate.TAKEN)
+    if current.obsolete or not fuzzy:
+        return after, change(Fate.KEPT if current.obsolete else Fate.TAKEN)
+    return after, change(
+        Fate.FUZZY, f"the file calls it {offer.standing}" if offer.standing else "the file has no state for it"
+    )
 
 
 def _wrong(current: Message, offer: Offer, msgstr: tuple[str, ...]) -> tuple[str, ...]:
@@ -129,6 +146,8 @@ def _wrong(current: Message, offer: Offer, msgstr: tuple[str, ...]) -> tuple[str
     found = list(offer.damage)
     if offer.message.msgid_plural != current.msgid_plural:
         found.append("it was made for another English plural")
+    strange = sorted({character for text in msgstr for character in text if category(character) == "Cc"} - {"\n", "\t"})
+    found += [f"a control character U+{ord(character):04X}" for character in strange if character not in current.msgid]
     sources = (current.msgid,) if current.msgid_plural is None else (current.msgid, current.msgid_plural)
     for text in filter(str.strip, msgstr):
         # A plural form goes with either English text, whichever it resembles more.
@@ -164,21 +183,27 @@ def _newer(current: Message, offer: Offer, fuzzy: bool) -> str:
         return ""
     if offer.base is not None:
         return "the catalog's translation changed after the export"
+    if current.obsolete and not fuzzy:
+        return ""  # of an English that is gone: no page shows it, and the old text stays beside
     if not current.fuzzy:
         return "the catalog has a translation, and the file does not say from which one it was made"
     return "both are unsure" if fuzzy and offer.standing is not Standing.TRANSLATED else ""
 
 
-def _refreshed(message: Message, older: Mapping[MessageKey, Offer]) -> Message:
-    """A suggestion made from a translation that came back better: the better text, still fuzzy."""
+def _refreshed(message: Message, older: Mapping[MessageKey, tuple[Offer, tuple[str, ...]]]) -> Message:
+    """A suggestion made from a translation that came back better: the better text, still fuzzy.
+
+    `older` holds what was delivered for English texts that are gone, each with the text that the catalog had kept for it.
+    """
     previous = message.previous
     if message.obsolete or not message.fuzzy or previous is None:
         return message
-    offer = older.get((previous.msgctxt, previous.msgid))
-    if offer is None or not _has_text(offer.message) or len(offer.message.msgstr) != len(message.msgstr):
+    offer, kept = older.get((previous.msgctxt, previous.msgid), (None, ()))
+    if offer is None or offer.standing is not Standing.TRANSLATED or len(offer.message.msgstr) != len(message.msgstr):
         return message
-    exported = offer.base in (fingerprint(message), fingerprint(replace(message, fuzzy=False)))
-    return replace(message, msgstr=offer.message.msgstr) if exported else message
+    # Somebody may have worked on the suggestion: only one that nobody touched gives way.
+    untouched = message.msgstr == kept or offer.base in (fingerprint(message), fingerprint(replace(message, fuzzy=False)))
+    return replace(message, msgstr=_as_obsolete(offer).msgstr) if untouched and _has_text(offer.message) else message
 
 
 def _with_suggestions(catalog: Catalog) -> Catalog:

@@ -59,8 +59,10 @@ def _narrowed(catalog: Catalog, only: Collection[str]) -> Catalog:
 
 
 def store(project: Project, catalog: Catalog) -> None:
-    """Write a catalog to its file."""
-    write_if_changed(project.root, catalog_path(catalog.locale or "", catalog.domain), write_po(catalog))
+    """Write a catalog to its file; raises PipelineError, with nothing written, for one that would not be read again."""
+    content = write_po(catalog)
+    read_po(content, catalog.path, catalog.domain, catalog.locale)
+    write_if_changed(project.root, catalog_path(catalog.locale or "", catalog.domain), content)
 
 
 def leave(project: Project, catalog: Catalog) -> None:
@@ -80,6 +82,8 @@ def import_file(
     Raises PipelineError, with nothing changed, for a file that cannot be read or belongs to another project or locale.
     """
     deliveries = _read(project, file, domain)
+    if not deliveries:
+        return Receipt()
     chosen, delivery = _chosen(project, deliveries, locale, str(file))
     title = project.site.title
     if delivery.project and delivery.project != title:
@@ -143,7 +147,7 @@ def _read_delivered_po(project: Project, content: bytes, file: Path, domain: str
     def standing(message: Message) -> Standing:
         if message.obsolete:
             return Standing.SUGGESTED
-        return Standing.FUZZY if message.fuzzy or catalog.fuzzy else Standing.TRANSLATED
+        return Standing.FUZZY if message.fuzzy else Standing.TRANSLATED
 
     offers = tuple(Offer(replace(m, obsolete=False), standing(m), named) for m in catalog.messages)
     return Delivery(offers, catalog.fields.get("Language", ""))

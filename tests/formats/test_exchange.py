@@ -164,6 +164,41 @@ def live_strings(catalog: Catalog) -> Iterator[tuple[str | None, str, str]]:
                 yield message.msgctxt, message.msgid_plural if form and message.msgid_plural else message.msgid, text
 
 
+FOREIGN = """<xliff version="1.2"><file source-language="en" target-language="hr" category="a"><body>
+<trans-unit id="1"><source><bpt id="1">**</bpt>Stop<ept id="1">**</ept> now<ph id="2">[^a]</ph></source>
+ <seg-source><mrk mtype="seg" mid="0">x</mrk></seg-source>
+ <target state="final"><mrk mtype="seg" mid="0"><g id="1">Stanite</g></mrk>
+ <mrk mtype="seg">sad<x id="2"/></mrk></target>
+ <note from="Ana">Sad ili odmah?</note><note from="developer">ours</note>
+ <alt-trans><source>other</source><target state="final">drugo</target></alt-trans></trans-unit>
+<trans-unit id="2" approved="yes"><source>Heat</source><target>Toplina</target></trans-unit>
+<trans-unit id="3" approved="no"><source>Ice</source><target state="translated">Led</target></trans-unit>
+<trans-unit id="4"><source>Cold</source><target>Hladno</target></trans-unit>
+<trans-unit id="5"><source>Warm</source><target state="needs-review-translation">Toplo<x id="9"/></target></trans-unit>
+<trans-unit id="6"><source>Hot</source></trans-unit>
+<trans-unit id="7"><source>Rest<bx id="1"/></source><target state="new">Rest</target></trans-unit>
+</body></file></xliff>"""
+
+
+def test_xliff_is_read_as_other_tools_write_it() -> None:
+    (delivery,) = read_xliff(read_xml(FOREIGN.encode(), "x.xlf"), "x.xlf")
+    first, *others = delivery.offers
+    assert first.message.msgid == "**Stop** now[^a]"
+    assert first.message.msgstr == ("**Stanite**\n sad[^a]",)
+    assert first.message.comments == ("Sad ili odmah?",)
+    assert (first.standing, first.base, first.damage) == (Standing.TRANSLATED, None, ())
+    assert [offer.standing for offer in others] == [
+        Standing.TRANSLATED,
+        Standing.FUZZY,
+        Standing.UNSAID,
+        Standing.FUZZY,
+        Standing.UNSAID,
+        Standing.UNTRANSLATED,
+    ]
+    assert others[3].damage == ("an element <x> that stands for no markup of the source",)
+    assert (others[3].message.msgstr, others[4].message.msgstr) == (("Toplo",), ("",))
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "utf-16"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])

@@ -118,6 +118,21 @@ def test_a_plural_form_may_say_its_number_in_words() -> None:
     assert fates(received) == [Fate.TAKEN]
 
 
+@pytest.mark.parametrize(
+    "text", ["Modrica\r\nblijedi.", "\n    Modrica blijedi.\n  ", "Modrica\u2028blijedi.", "Modrica\x0b blijedi."]
+)
+def test_line_breaks_that_a_tool_put_in_are_spaces(text: str) -> None:
+    received = taken(offered(replace(BRUISE, msgstr=(text,)), base=BRUISE))
+    assert now(received, BRUISE).msgstr == ("Modrica blijedi.",)
+    assert fates(received) == [Fate.TAKEN]
+
+
+def test_a_control_character_is_told() -> None:
+    received = taken(offered(replace(BRUISE, msgstr=("Modrica\x01 blijedi.",)), base=BRUISE))
+    assert received.changes[0].reason == "a control character U+0001"
+    assert now(received, BRUISE).fuzzy
+
+
 def test_another_number_of_plural_forms_is_left_out() -> None:
     received = taken(offered(replace(HOURS, msgstr=("%(num)s sat", "%(num)s sati")), base=HOURS))
     assert (fates(received), received.catalog) == ([Fate.CONFLICT], CATALOG)
@@ -151,15 +166,25 @@ def test_the_translation_of_an_edited_english_is_a_suggestion_for_the_new_one() 
     assert replace(older, obsolete=True) in received.catalog.messages
 
 
-def test_the_translation_of_a_text_that_is_gone_is_kept_and_improves_what_it_was_suggested_for() -> None:
+@pytest.mark.parametrize("base", [None, replace(GONE, obsolete=False)])
+def test_the_translation_of_a_text_that_is_gone_is_kept_and_improves_its_suggestion(base: Message | None) -> None:
     template = Catalog("a", messages=(Message("Drink enough water."),))
     updated = merge(template, replace(CATALOG, messages=(replace(GONE, obsolete=False),)))
     water = updated.live[None, "Drink enough water."]
     assert water.fuzzy
     better = replace(GONE, obsolete=False, msgstr=("Pijte dosta.",))
-    received = taken(offered(better, base=replace(GONE, obsolete=False)), catalog=updated)
+    received = taken(offered(better, base=base), catalog=updated)
+    assert fates(received) == [Fate.KEPT]
     assert now(received, water) == replace(water, msgstr=("Pijte dosta.",))
-    assert replace(better, obsolete=True) in received.catalog.messages
+    kept = replace(GONE, msgstr=("Pijte dosta.",), comments=("before the import: Pijte dovoljno.",))
+    assert kept in received.catalog.messages
+
+
+def test_a_suggestion_that_somebody_worked_on_stays() -> None:
+    worked = Message("Drink enough water.", msgstr=("Pijte vode.",), fuzzy=True, previous=Previous(GONE.msgid))
+    catalog = replace(CATALOG, messages=(worked, GONE))
+    received = taken(offered(replace(GONE, obsolete=False, msgstr=("Pijte dosta.",))), catalog=catalog)
+    assert now(received, worked) == worked
 
 
 def test_a_memory_fills_what_is_empty_as_fuzzy_and_touches_nothing_else() -> None:

@@ -186,6 +186,22 @@ def test_a_memory_only_suggests(run: Run, project: Path) -> None:
     assert all(any(m.msgstr) for m in after.messages)
 
 
+def test_an_empty_export_is_imported_in_peace(run: Run, project: Path) -> None:
+    for form in FORMATS:
+        file = exported(run, project, form, "--only", "fuzzy")
+        result = run("import", str(file))
+        assert (result.exit_code, result.stdout) == (0, "nothing in it\n")
+
+
+def test_a_huge_file_is_not_read(run: Run, project: Path) -> None:
+    file = project / "hr.xlf"
+    with file.open("wb") as sparse:
+        sparse.truncate(65 << 20)
+    result = run("import", str(file))
+    assert result.exit_code == 2
+    assert "this file has 65 MiB" in result.stderr
+
+
 @pytest.mark.parametrize("separator", [";", "\t"])
 def test_a_sheet_comes_back_from_a_spreadsheet(run: Run, project: Path, separator: str) -> None:
     file = exported(run, project, "csv")
