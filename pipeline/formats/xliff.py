@@ -104,17 +104,14 @@ def read_xliff(root: Element, path: str) -> tuple[Delivery, ...]:
     for file in root.iter("file"):
         heading = (file.get("target-language", ""), file.get("source-language", ""), file.get("product-name", ""))
         rows = found.setdefault(heading, [])
-        domain = restored(file.get("category", ""))
-        if not domain:
-            place = Place(path, line_of(file))
-            raise PipelineError(place, 'a <file> without category="DOMAIN"', "send the file that `polyclinic export` wrote")
+        domain = restored(file.get("category", "")) or None
         rows += [_row(unit, domain, path) for unit in file.iter("trans-unit")]
     return tuple(
         Delivery(offers_of(rows), target, source, restored(project)) for (target, source, project), rows in found.items()
     )
 
 
-def _row(unit: Element, domain: str, path: str) -> Row:
+def _row(unit: Element, domain: str | None, path: str) -> Row:
     source, target = unit.find("source"), unit.find("target")
     if source is None:
         raise PipelineError(Place(path, line_of(unit)), "a <trans-unit> without <source>", "export the file anew")

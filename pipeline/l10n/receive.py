@@ -58,9 +58,15 @@ def receive(catalog: Catalog, offers: Iterable[Offer], prefer: Prefer, path: str
 def _identified(offers: Iterable[Offer], catalog: Catalog) -> Iterator[Offer]:
     """The offers under the catalog's own keys where they can be known; a memory's only where they fit."""
     by_id = {message_id(catalog.domain, message.key): message for message in catalog.messages}
+    empty: dict[str, list[Message]] = {}
+    for message in catalog.live.values():
+        if not _has_text(message) and message.msgid_plural is None:
+            empty.setdefault(message.msgid, []).append(message)
     for offer in offers:
         if offer.domain is None:
-            yield from _fitting(offer, catalog)
+            context = offer.message.msgctxt
+            fitting = (message for message in empty.get(offer.message.msgid, ()) if context in (None, message.msgctxt))
+            yield from (_under(message, offer) for message in fitting)
         elif offer.id in by_id:
             yield _under(by_id[offer.id], offer)
         else:
@@ -73,13 +79,6 @@ def _under(message: Message, offer: Offer) -> Offer:
     odd = () if same else ("the source text in the file is not that of the catalog",)
     own = replace(offer.message, msgid=message.msgid, msgctxt=message.msgctxt, msgid_plural=message.msgid_plural)
     return replace(offer, message=own, damage=offer.damage + odd)
-
-
-def _fitting(offer: Offer, catalog: Catalog) -> Iterator[Offer]:
-    for message in catalog.live.values():
-        alike = message.msgid == offer.message.msgid and message.msgid_plural is None
-        if alike and offer.message.msgctxt in (None, message.msgctxt) and not _has_text(message):
-            yield _under(message, offer)
 
 
 def _has_text(message: Message) -> bool:
@@ -124,7 +123,8 @@ def _meet(current: Message, offer: Offer, prefer: Prefer, place: Place) -> tuple
         return current, change(Fate.CONFLICT, reason)
     comments = dict.fromkeys((*current.comments, *offer.message.comments))
     if _has_text(current) and msgstr != current.msgstr and (reason or current.obsolete or (fuzzy and not current.fuzzy)):
-        comments |= dict.fromkeys(line for text in current.msgstr for line in f"before the import: {text}".split("\n"))
+        before = [f"before the import: {text}" for text in current.msgstr if text.strip()]
+        comments |= dict.fromkeys(line for text in before for line in text.splitlines())
     after = replace(
         current,
         msgstr=msgstr,

@@ -58,14 +58,12 @@ def _narrowed(catalog: Catalog, only: Collection[str]) -> Catalog:
     return replace(catalog, messages=tuple(m for m in catalog.messages if any(ONLY[state](m) for state in only)))
 
 
-def store(project: Project, catalog: Catalog) -> None:
-    """Write a catalog to its file; raises PipelineError, with nothing written, for one that would not be read again."""
-    content = write_po(catalog)
-    read_po(content, catalog.path, catalog.domain, catalog.locale)
+def store(project: Project, catalog: Catalog, content: bytes) -> None:
+    """Write a catalog to its file."""
     write_if_changed(project.root, catalog_path(catalog.locale or "", catalog.domain), content)
 
 
-def leave(project: Project, catalog: Catalog) -> None:
+def leave(project: Project, catalog: Catalog, content: bytes) -> None:
     """Write nothing: what `--dry-run` does in the place of `store`."""
 
 
@@ -75,12 +73,14 @@ def import_file(
     locale: str | None = None,
     domain: str | None = None,
     prefer: Prefer = Prefer.CATALOG,
-    write: Callable[[Project, Catalog], None] = store,
+    write: Callable[[Project, Catalog, bytes], None] = store,
 ) -> Receipt:
     """Take a delivered file into the catalogs of its locale, and say what became of each translation.
 
     Raises PipelineError, with nothing changed, for a file that cannot be read or belongs to another project or locale.
     """
+    if domain is not None:
+        _known(project, domain)
     deliveries = _read(project, file, domain)
     if not deliveries:
         return Receipt()
@@ -99,9 +99,16 @@ def import_file(
             changes += received.changes
             if received.catalog != catalog:
                 changed.append(received.catalog)
-        for catalog in changed:
-            write(project, catalog)
+        for catalog, content in [(catalog, _readable(catalog)) for catalog in changed]:
+            write(project, catalog, content)
     return Receipt(tuple(changes), tuple(catalog.path for catalog in changed))
+
+
+def _readable(catalog: Catalog) -> bytes:
+    """The bytes of a catalog; raises PipelineError, before anything is written, for one that would not be read again."""
+    content = write_po(catalog)
+    read_po(content, catalog.path, catalog.domain, catalog.locale)
+    return content
 
 
 def _read(project: Project, file: Path, domain: str | None) -> tuple[Delivery, ...]:
@@ -118,7 +125,7 @@ def _read(project: Project, file: Path, domain: str | None) -> tuple[Delivery, .
             return (_read_delivered_po(project, content, file, domain),)
         case ".csv" | ".tsv" | ".txt":
             return read_csv(content, path)
-        case ".xlf" | ".xliff" | ".tmx" | ".xml":
+        case suffix if suffix.endswith((".tmx", ".xml", "xlf", "xliff")):
             return _read_xml(project, content, path)
         case suffix:
             raise PipelineError(
@@ -210,7 +217,7 @@ def _by_domain(project: Project, offers: Iterable[Offer], domain: str | None, pa
         elif offer.domain or domain:
             names = [offer.domain or str(domain)]
         else:
-            raise PipelineError(place, "this row names no domain", "say it with --domain")
+            raise PipelineError(place, "this translation names no domain", "say it with --domain")
         for name in names:
             if domain in (None, name):
                 named = offer if offer.domain or offer.standing is Standing.SUGGESTED else replace(offer, domain=name)

@@ -14,7 +14,9 @@ def receipt_lines(receipt: Receipt) -> Iterator[str]:
     """A line for each translation that changed or was left out, with its place, old and new; then the counts."""
     yield from (_line(change) for change in receipt.changes if change.fate not in _SILENT)
     counts = Counter(change.fate for change in receipt.changes)
-    yield ", ".join(f"{counts[fate]} {fate.split(',')[0].split(':')[0]}" for fate in Fate if counts[fate]) or "nothing in it"
+    yield (
+        ", ".join(f"{counts[fate]} {fate.split(',')[0].split(':')[0]}" for fate in Fate if counts[fate]) or "nothing to take in"
+    )
 
 
 def _line(change: Change) -> str:

@@ -8,8 +8,12 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pipeline.formats.po import read_po, write_po
+from pipeline.publish.agencies import export_catalogs
+from pipeline.publish.sources import open_project
 from tests.conftest import ROOT, Run
 
 HR = "locales/hr/LC_MESSAGES/dry-needling.po"
@@ -186,11 +190,29 @@ def test_a_memory_only_suggests(run: Run, project: Path) -> None:
     assert all(any(m.msgstr) for m in after.messages)
 
 
+SITE_XLIFF = export_catalogs(open_project(ROOT), open_project(ROOT).locale("hr"), "xliff", ["site"])
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.integers(0, len(SITE_XLIFF)), st.integers(0, 200), st.binary(max_size=9) | st.sampled_from([b"<x/>", b"<g>", b"&", b'"'])
+)
+def test_a_file_that_was_hurt_anywhere_ends_in_an_exit_status(run: Run, project: Path, at: int, cut: int, new: bytes) -> None:
+    file = project / "hr.xlf"
+    file.write_bytes(SITE_XLIFF[:at] + new + SITE_XLIFF[at + cut :])
+    result = run("import", str(file))
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert result.exit_code in (0, 1, 2)
+    assert run("status", "hr").exit_code in (0, 1)
+    for path in (project / "locales/hr").rglob("*.po"):
+        assert read_po(path.read_bytes(), str(path), path.stem, "hr").messages
+
+
 def test_an_empty_export_is_imported_in_peace(run: Run, project: Path) -> None:
     for form in FORMATS:
         file = exported(run, project, form, "--only", "fuzzy")
         result = run("import", str(file))
-        assert (result.exit_code, result.stdout) == (0, "nothing in it\n")
+        assert (result.exit_code, result.stdout) == (0, "nothing to take in\n")
 
 
 def test_a_huge_file_is_not_read(run: Run, project: Path) -> None:
@@ -262,7 +284,7 @@ BAD: dict[str, tuple[str, Change, str]] = {
     "HTML": ("hr.xlf", lambda s: "<html/>", r"hr\.xlf:1: <html> is neither XLIFF nor TMX"),
     "no header": ("hr.csv", lambda s: "Pain;Bol\n", r"hr\.csv:1: no column source, target"),
     "an open quote": ("hr.csv", lambda s: s + '"', r"hr\.csv:\d+: this is no CSV"),
-    "no domain": ("hr.csv", lambda s: "source,target,locale\nPain,Bol,hr\n", r"hr\.csv:2: this row names no domain"),
+    "no domain": ("hr.csv", lambda s: "source,target,locale\nPain,Bol,hr\n", r"hr\.csv:2: this translation names no domain"),
     "no locale": ("hr.csv", lambda s: "source,target,domain\nPain,Bol,site\n", r"hr\.csv: this file does not say which"),
     "an unknown kind": ("hr.docx", lambda s: s, r"hr\.docx: files of the kind '.docx' are not read"),
     "a conflict in PO": ("site.po", lambda s: "<<<<<<< HEAD\n", r"site\.po:1: a conflict marker"),
@@ -304,6 +326,7 @@ def test_a_catalog_that_cannot_be_read_keeps_all_others_as_they_are(run: Run, pr
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
+        (("import", "missing.xlf", "--domain", "nothing"), "no domain 'nothing' in this project"),
         (("import", "missing.xlf"), "missing.xlf: this file cannot be read"),
         (("import", str(ROOT / "tests")), "this file cannot be read"),
         (("export", "hr", "--format", "pdf"), "Invalid value"),
