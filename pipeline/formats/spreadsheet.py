@@ -17,6 +17,8 @@ from pipeline.model.offer import Delivery, Standing
 
 COLUMNS = ("domain", "context", "source", "target", "state", "notes", "id", "locale", "base")
 _NEEDED = frozenset({"source", "target"})
+_MISREAD = codecs.BOM_UTF8.decode("cp1252").lower()
+"""What our byte order mark looks like after a spreadsheet took the file for Windows-1252."""
 
 # A cell that begins so is run as a formula by spreadsheets ("CSV injection", OWASP). An apostrophe makes it text; a text that
 # begins with apostrophes before such a sign gets one more, so that taking one away always restores it.
@@ -76,6 +78,9 @@ def _records(text: str, path: str) -> Iterator[tuple[int, dict[str, str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         columns = [name.strip().lower() for name in next(reader, [])]
+        if columns and columns[0].startswith(_MISREAD):
+            problem = "this sheet was opened in a wrong charset, and its letters are lost"
+            raise PipelineError(Place(path, lines + 1), problem, "open the export as UTF-8, then save it again")
         if not set(columns) >= _NEEDED:
             missing = ", ".join(sorted(_NEEDED - set(columns)))
             raise PipelineError(Place(path, lines + 1), f"no column {missing}", f"the first row names {', '.join(COLUMNS)}")

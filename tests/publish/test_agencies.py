@@ -283,6 +283,11 @@ BAD: dict[str, tuple[str, Change, str]] = {
     ),
     "HTML": ("hr.xlf", lambda s: "<html/>", r"hr\.xlf:1: <html> is neither XLIFF nor TMX"),
     "no header": ("hr.csv", lambda s: "Pain;Bol\n", r"hr\.csv:1: no column source, target"),
+    "a sheet opened in a wrong charset": (
+        "hr.csv",
+        lambda s: s.encode().decode("cp1252", "replace"),
+        r"hr\.csv:1: this sheet was opened in a wrong charset",
+    ),
     "an open quote": ("hr.csv", lambda s: s + '"', r"hr\.csv:\d+: this is no CSV"),
     "no domain": ("hr.csv", lambda s: "source,target,locale\nPain,Bol,hr\n", r"hr\.csv:2: this translation names no domain"),
     "no locale": ("hr.csv", lambda s: "source,target,domain\nPain,Bol,site\n", r"hr\.csv: this file does not say which"),
