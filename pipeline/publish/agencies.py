@@ -105,9 +105,11 @@ def import_file(
 
 
 def _readable(catalog: Catalog) -> bytes:
-    """The bytes of a catalog; raises PipelineError, before anything is written, for one that would not be read again."""
+    """The bytes of a catalog; raises PipelineError, before anything is written, for one that would not be read as it is."""
     content = write_po(catalog)
-    read_po(content, catalog.path, catalog.domain, catalog.locale)
+    if set(read_po(content, catalog.path, catalog.domain, catalog.locale).messages) != set(catalog.messages):
+        problem = "with this file it would hold a text that a catalog cannot carry"
+        raise PipelineError(catalog.path, problem, "look for odd line ends in the delivered texts")
     return content
 
 
