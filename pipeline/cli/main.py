@@ -8,7 +8,7 @@ from pathlib import Path
 import rich_click as click
 
 from pipeline import __version__
-from pipeline.cli import branches, catalogs, site
+from pipeline.cli import agencies, branches, catalogs, site
 from pipeline.cli.exit_status import INTERRUPTED, UNREADABLE
 from pipeline.model.errors import PipelineError
 
@@ -57,6 +57,8 @@ for command in (
     catalogs.init,
     catalogs.fmt,
     branches.merge_driver,
+    agencies.export,
+    agencies.take_in,
     site.build,
     site.status,
     site.new,

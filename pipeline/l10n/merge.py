@@ -208,20 +208,27 @@ def _obsolete_entries(live: Sequence[Message], carried: Iterable[MessageKey], ol
     """All that is gone and had text, less what stands elsewhere word for word."""
     moved = frozenset(carried)
     kept = [message for message in old.gone if message.key not in moved]
-    firm = {message.msgstr for message in (*live, *kept) if not message.fuzzy}
-    said = {line for message in (*live, *(m for m in kept if not m.fuzzy)) for line in message.comments}
+    firm = [message for message in (*live, *kept) if not message.fuzzy and _has_text(message)]
+    texts = {message.msgstr for message in firm}
+    said = {line for message in (*live, *firm) for line in message.comments}
     for message in kept:
         # A suggestion that nobody took up goes: its own source is kept.
-        if message.fuzzy and said.issuperset(message.comments) and _made_of(message.msgstr, firm, old.separator):
-            continue
+        if message.fuzzy and said.issuperset(message.comments):
+            if message.msgstr in texts:
+                continue
+            if message.previous and _joins(firm, message.previous.msgid, message.msgstr[0], old.separator):
+                continue
         yield replace(message, obsolete=True, notes=(), references=())
 
 
-def _made_of(msgstr: tuple[str, ...], firm: set[tuple[str, ...]], separator: str) -> bool:
-    """Whether a suggestion is one of the firm texts, or some of them joined."""
-    if msgstr in firm:
-        return True
-    if len(msgstr) != 1:
-        return False
-    starts = (text[0] + separator for text in firm if len(text) == 1 and text[0] and msgstr[0].startswith(text[0] + separator))
-    return any(len(msgstr[0]) > len(start) and _made_of((msgstr[0][len(start) :],), firm, separator) for start in starts)
+def _joins(firm: Sequence[Message], msgid: str, text: str, separator: str) -> bool:
+    """Whether some of the firm messages, joined, have this English and this text: the suggestion for a joined paragraph."""
+    for message in firm:
+        if message.msgid_plural is None and msgid.startswith(message.msgid) and text.startswith(message.msgstr[0]):
+            rest, rest_text = msgid[len(message.msgid) :], text[len(message.msgstr[0]) :]
+            if not rest and not rest_text:
+                return True
+            starts = rest.startswith(" ") and rest_text.startswith(separator)
+            if starts and _joins(firm, rest[1:], rest_text[len(separator) :], separator):
+                return True
+    return False

@@ -148,7 +148,9 @@ def edit_catalog(project: Project, locale: Locale, domain: str, change: Callable
     def edit(before: bytes | None) -> bytes:
         if before is None:
             raise PipelineError(path, "this file is missing", f"run `polyclinic init {locale.name}` first")
-        return write_po(change(read_po(before, path, domain, locale.name)))
+        catalog = read_po(before, path, domain, locale.name)
+        changed = change(catalog)
+        return before if changed == catalog else write_po(changed)
 
     return rewrite(project.root, path, edit)
 
