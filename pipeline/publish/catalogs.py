@@ -8,6 +8,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from pipeline.formats.lokalize import write_lokalize_project
 from pipeline.formats.plurals import plural_forms
 from pipeline.formats.po import read_po, write_po
 from pipeline.l10n.extract import extract, extract_disclaimers, glossary_notes
@@ -71,6 +72,7 @@ def update_catalogs(project: Project, locales: Iterable[Locale]) -> list[Written
             dated, result = _write_template(project, template)
             written.append(result)
             written += [_merge_catalog(project, dated, locale) for locale in chosen]
+        written += [_settle_lokalize(project, locale) for locale in chosen]
     return written
 
 
@@ -118,6 +120,14 @@ def _new_catalog(project: Project, template: Catalog, locale: Locale) -> Catalog
 
 def _header(fields: dict[str, str]) -> str:
     return "".join(f"{name}: {value}\n" for name, value in fields.items())
+
+
+def _settle_lokalize(project: Project, locale: Locale) -> Written:
+    """Write the locale's project file of Lokalize where there is none; one that is there is its translators' own."""
+    path = f"locales/{locale.name}/index.lokalize"
+    if (project.root / path).exists():
+        return Written(path, False)
+    return Written(path, write_if_changed(project.root, path, write_lokalize_project(locale, project.site.title)))
 
 
 def _write_template(project: Project, template: Catalog) -> tuple[Catalog, Written]:

@@ -33,14 +33,17 @@ def poedit(desktop: Desktop) -> Desktop:
 
 
 def retranslate(desktop: Desktop, path: Path, msgid: str, text: str) -> None:
-    """What a translator does in Poedit: go to a message, replace its translation, save, quit."""
+    """What a translator does in Poedit: go to a message, replace its translation, save, quit.
+
+    The text is put in a second time before it is saved: of the first two chords a window still being drawn may lose one.
+    """
     line = path.read_text("utf-8").split("\n").index(f'msgid "{msgid}"') + 1
     saved = f"{path.name} • {read_po(path.read_bytes(), path.name, path.stem).fields['Project-Id-Version']} - "
     desktop.copy(text)
     with desktop.running("poedit", f"--line={line}", str(path)) as program:
         desktop.until("the catalog is open", lambda: desktop.title().startswith(saved))
         desktop.press("ctrl+a ctrl+v", "the message is changed", lambda: "(modified)" in desktop.title())
-        desktop.press("ctrl+s", "the catalog is saved", lambda: desktop.title().startswith(saved))
+        desktop.press("ctrl+a ctrl+v ctrl+s", "the catalog is saved", lambda: desktop.title().startswith(saved))
         desktop.press("ctrl+q", "Poedit has quit", lambda: program.poll() is not None)
 
 
