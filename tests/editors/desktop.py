@@ -4,6 +4,7 @@ Nothing is read from or written to the home of whoever runs the tests.
 """
 
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -99,10 +100,16 @@ class Desktop:
         end = time.monotonic() + DEADLINE
         while not condition():
             if time.monotonic() > end:
-                picture = self.home.parent / "screen.png"
-                subprocess.run(["import", "-window", "root", str(picture)], env=self.environment, check=False)
-                pytest.fail(f"after {DEADLINE} s still not: {what}; the window is {self.title()!r}, see {picture}")
+                pytest.fail(f"after {DEADLINE} s still not: {what}; the window is {self.title()!r}; {self._picture()}")
             time.sleep(0.05)
+
+    def _picture(self) -> str:
+        """Where a picture of the screen lies now."""
+        if not shutil.which("import"):
+            return "with ImageMagick there would be a picture of the screen"
+        path = self.home.parent / "screen.png"
+        subprocess.run(["import", "-window", "root", str(path)], env=self.environment, check=False)
+        return f"see {path}"
 
     def _xdotool(self, *arguments: str) -> str:
         done = subprocess.run(["xdotool", *arguments], env=self.environment, capture_output=True, text=True, check=False)
@@ -135,4 +142,5 @@ def open_desktop(home: Path) -> Iterator[Desktop]:
         assert number, "Xvfb did not start"
         yield Desktop(f":{number}", home)
     finally:
-        end_group(server)
+        server.terminate()
+        server.wait()
