@@ -115,3 +115,12 @@ def test_nothing_makes_poedit_wrap_the_file_or_add_a_header(path: Path) -> None:
     for message in catalog.messages:
         plural = (message.msgid, message.msgid_plural, *message.msgstr) if message.msgid_plural is not None else ()
         assert not [text for text in (message.msgctxt, *plural) if text and "\n" in text], message.msgid
+
+
+def test_what_an_editor_has_wrapped_an_update_unwraps(run: Run, project: Path) -> None:
+    originals = {path: path.read_bytes() for path in project.glob("locales/*/LC_MESSAGES/*.po")}
+    for path, original in originals.items():
+        path.write_bytes(output("msgcat", "--width=79", str(path)))
+        assert path.read_bytes() != original
+    assert run("update").exit_code == 0
+    assert {path: path.read_bytes() for path in originals} == originals
