@@ -42,6 +42,21 @@ def test_init_writes_a_project_file_and_nobody_overwrites_it(run: Run, project: 
     assert path.read_text("utf-8") == "[General]\nProjectID=ours\n"
 
 
+def test_the_old_english_that_lokalize_leaves_at_an_approved_message_goes_with_the_next_update(run: Run, project: Path) -> None:
+    """Lokalize takes away `#, fuzzy` and keeps `#| msgid`; Poedit takes both."""
+    article = project / "source/articles/dry-needling.md"
+    article.write_text(article.read_text("utf-8").replace(TITLE, "Does dry needling ever hurt?"), "utf-8")
+    assert run("update", "hr").exit_code == 0
+    path = project / "locales/hr/LC_MESSAGES/dry-needling.po"
+    marks = f'#, fuzzy\n#| msgid "{TITLE}"\n'
+    fuzzy = path.read_text("utf-8")
+    assert fuzzy.count(marks) == 1
+    path.write_text(fuzzy.replace(marks, marks.removeprefix("#, fuzzy\n")), "utf-8")
+    assert read_po(path.read_bytes(), path.name, path.stem).messages[0].translated
+    assert run("update", "hr").exit_code == 0
+    assert path.read_text("utf-8") == fuzzy.replace(marks, "")
+
+
 @pytest.fixture
 def lokalize(desktop: Desktop) -> Desktop:
     """A desktop on which Lokalize knows its translator."""
@@ -77,7 +92,7 @@ def retranslate_first(desktop: Desktop, path: Path, text: str) -> None:
 def test_the_diff_is_one_message_and_header_fields(lokalize: Desktop, project: Path, locale: str, text: str) -> None:
     path = project / f"locales/{locale}/LC_MESSAGES/dry-needling.po"
     settings = path.parent.parent / "index.lokalize"
-    before, settings_before = path.read_text("utf-8"), settings.read_bytes()
+    before, settings_before, files = path.read_text("utf-8"), settings.read_bytes(), set(project.rglob("locales/**/*"))
     old = read_po(path.read_bytes(), path.name, path.stem).messages[0]
     retranslate_first(lokalize, path, text)
     after = path.read_text("utf-8")
@@ -89,3 +104,5 @@ def test_the_diff_is_one_message_and_header_fields(lokalize: Desktop, project: P
     assert "\n".join(line for line in cut(after)[0].split("\n") if not line.startswith(credit)) == comments
     assert write_po(read_po(after.encode(), path.name, path.stem)) == after.encode()
     assert settings.read_bytes() == settings_before
+    assert set(project.rglob("locales/**/*")) - files == {settings.with_name("main.lqa")}
+    assert "*.lqa" in (ROOT / ".gitignore").read_text("utf-8").splitlines()
