@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from pipeline.formats.lokalize import write_lokalize_project
 from pipeline.formats.plurals import plural_forms
 from pipeline.formats.po import read_po, write_po
 from pipeline.l10n.extract import extract, extract_disclaimers
@@ -110,6 +111,7 @@ def update_catalogs(project: Project, locales: Iterable[Locale]) -> list[Written
             for locale in chosen:
                 localized = localized_notes(template, terms_in, locale.name, project.site.preview)
                 written.append(_merge_catalog(project, localized, locale, forms))
+        written += [_settle_lokalize(project, locale) for locale in chosen]
     return written
 
 
@@ -176,6 +178,14 @@ def _new_catalog(project: Project, template: Catalog, locale: Locale) -> Catalog
 
 def _header(fields: dict[str, str]) -> str:
     return "".join(f"{name}: {value}\n" for name, value in fields.items())
+
+
+def _settle_lokalize(project: Project, locale: Locale) -> Written:
+    """Write the locale's project file of Lokalize where there is none; one that is there is its translators' own."""
+    path = f"locales/{locale.name}/index.lokalize"
+    if (project.root / path).exists():
+        return Written(path, False)
+    return Written(path, write_if_changed(project.root, path, write_lokalize_project(locale, project.site.title)))
 
 
 def _write_template(project: Project, template: Catalog) -> tuple[Catalog, Written]:
