@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from pipeline.formats.po import read_po, write_po
 from pipeline.l10n.merge import merge
 from pipeline.model.catalog import Catalog
+from pipeline.model.errors import PipelineError
 
 Merge = Callable[[Catalog, Catalog], Catalog]
 
@@ -17,8 +18,7 @@ _UTF_8 = "text/plain; charset=UTF-8"
 
 
 def msgmerge(template: Catalog, catalog: Catalog) -> Catalog:
-    """What `msgmerge --previous --no-wrap` makes of the two, through files; raises SystemExit with its words when it fails."""
-    require_msgmerge()
+    """What `msgmerge --previous --no-wrap` makes of the two, through files; raises PipelineError when it fails."""
     with TemporaryDirectory(prefix="polyclinic-msgmerge-") as name:
         old, new, merged = (Path(name) / file for file in ("old.po", "new.pot", "merged.po"))
         old.write_bytes(write_po(catalog.with_field("Content-Type", _UTF_8)))
@@ -26,7 +26,7 @@ def msgmerge(template: Catalog, catalog: Catalog) -> Catalog:
         command = ["msgmerge", "--quiet", "--previous", "--no-wrap", "-o", str(merged), str(old), str(new)]
         finished = subprocess.run(command, check=False, capture_output=True, text=True)
         if finished.returncode:
-            sys.exit(f"msgmerge failed with {finished.returncode}: {finished.stderr}")
+            raise PipelineError(catalog.path or "msgmerge", f"msgmerge: {finished.stderr.strip()}", "mend what it names")
         return read_po(merged.read_bytes(), catalog.path or "merged.po", catalog.domain, catalog.locale)
 
 
