@@ -7,7 +7,7 @@ translator had done the work.
 import subprocess
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -50,7 +50,15 @@ class Nearness:
 def read_step(name: str, old: bytes, new: bytes, final: bytes) -> Step:
     """A step of the bytes of its three files; raises PipelineError for what cannot be read."""
     contents = zip(_FILES, (old, new, final), strict=True)
-    return Step(name, *(read_po(content, f"{name}: {file}", "replayed") for file, content in contents))
+    before, template, after = (read_po(content, f"{name}: {file}", "replayed") for file, content in contents)
+    return Step(name, before, _blank(template), after)
+
+
+def _blank(catalog: Catalog) -> Catalog:
+    """A template: also of a catalog that holds translations, which are no part of what is asked."""
+    live = (message for message in catalog.messages if not message.obsolete)
+    blank = (replace(m, msgstr=("",) * len(m.msgstr), fuzzy=False, previous=None, comments=()) for m in live)
+    return replace(catalog, messages=tuple(blank))
 
 
 def read_steps(paths: Sequence[Path]) -> Iterator[Step | PipelineError]:
@@ -128,7 +136,7 @@ def worked_on(step: Step) -> list[tuple[str | None, str]]:
     return [
         message.key
         for message in step.new.messages
-        if not message.obsolete and message.key not in step.old.live and message.key in step.final.translated
+        if message.key not in step.old.live and message.key in step.final.translated
     ]
 
 
