@@ -1,18 +1,20 @@
 """Both merges over many generated histories: the figures, and the tables that show them."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
 from histories import KINDS, history
 from peers import MERGES
 from prose import Prose
-from replayed import Outcome, replay, undo
+from replayed import Judged, Outcome, replay, undo
 
 _CHANGED = (Outcome.RIGHT, Outcome.WRONG, Outcome.NONE)
 _NEW = (Outcome.NOISE, Outcome.EMPTY)
 _BEFORE = (Outcome.LIVE, Outcome.DEMOTED, Outcome.FOREIGN, Outcome.GONE)
+
+_MISTAKES = (Outcome.WRONG, Outcome.NOISE, Outcome.NONE, Outcome.DEMOTED, Outcome.FOREIGN, Outcome.GONE, Outcome.WRONGLY_LIVE)
 
 Rows = list[list[str]]
 
@@ -25,6 +27,7 @@ class Score:
     """By the kind of edit ("" for texts that a revision left alone)."""
     undone: Counter[Outcome] = field(default_factory=Counter)
     """Of all translations, after old → new → old."""
+    mistakes: list[Judged] = field(default_factory=list)
     entered: int = 0
     lost: int = 0
 
@@ -45,7 +48,8 @@ def score(prose: Prose, articles: int, revisions: int, shares: Sequence[float]) 
             documents = list(history(Random(f"{share} {number}"), prose, share, revisions))
             for name, merge in MERGES.items():
                 found, total = replay(merge, documents, number), scores[share][name]
-                total.outcomes += found.outcomes
+                total.outcomes.update((judged.text.edit, judged.outcome) for judged in found.judged)
+                total.mistakes += [judged for judged in found.judged if judged.outcome in _MISTAKES]
                 total.undone += undo(merge, documents[0], documents[1])
                 total.entered += found.entered
                 total.lost += found.lost
@@ -105,6 +109,16 @@ def loss_rows(scores: Scores) -> Rows:
         totals = [(score.entered, score.lost, score.count(Outcome.WRONGLY_LIVE)) for score in pair.values()]
         rows.append([f"{share:.0%}", *(f"{figure}" for figures in zip(*totals, strict=True) for figure in figures)])
     return rows
+
+
+def examples(scores: Scores, count: int) -> Iterator[str]:
+    """Up to that many mistakes of ours of each kind: the text, what it came from, and whose translation it was given."""
+    for share, pair in scores.items():
+        for outcome in _MISTAKES:
+            for judged in [mistake for mistake in pair["ours"].mistakes if mistake.outcome is outcome][:count]:
+                yield f"{share:.0%}, {judged.text.edit or 'left alone'}: {outcome}\n  text       {judged.text.msgid}"
+                yield from (f"  came from  {msgid}" for msgid in judged.text.came_from)
+                yield from (f"  given      {msgid}" for msgid in judged.suggested)
 
 
 def figures(scores: Scores) -> dict[str, dict[str, object]]:

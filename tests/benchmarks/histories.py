@@ -98,7 +98,17 @@ def _revise(desk: _Desk, document: Document, share: float) -> Document:
     for _ in range(max(1, round(len(texts) * share))):
         while not _edit_once(desk, texts, desk.random.choices(KINDS, [*_WEIGHTS.values()])[0]):
             pass
-    return tuple(texts)
+    return tuple(_with_kin(text, (*document, *desk.gone)) if text.edit == "twin added" else text for text in texts)
+
+
+def _with_kin(twin: Text, earlier: Sequence[Text]) -> Text:
+    """A twin may take after any text that goes back to the same one: all differ from it in a word or two."""
+    kin = (text.msgid for text in earlier if _first(text) == _first(twin))
+    return replace(twin, came_from=tuple(dict.fromkeys((*twin.came_from, *kin))))
+
+
+def _first(text: Text) -> str:
+    return text.came_from[0] if text.came_from else text.msgid
 
 
 def _edit_once(desk: _Desk, texts: list[Text], kind: str) -> bool:

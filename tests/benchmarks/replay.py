@@ -1,6 +1,6 @@
 """Which old translation each changed message is given: the pipeline's merge beside `msgmerge --previous`.
 
-    .venv/bin/python tests/benchmarks/replay.py generated [--articles 20] [--prose FILE.md ...]
+    .venv/bin/python tests/benchmarks/replay.py generated [--articles 20] [--prose FILE.md ...] [--examples 5]
     .venv/bin/python tests/benchmarks/replay.py sources OLD.md NEW.md
     .venv/bin/python tests/benchmarks/replay.py history OLD.po NEW.pot FINAL.po ...
     .venv/bin/python tests/benchmarks/replay.py history FOLDER ...
@@ -24,7 +24,7 @@ All need GNU msgmerge. `--json FILE`, before the mode, also writes the figures t
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from statistics import mean, median
@@ -44,11 +44,14 @@ _ARTICLE = Path(__file__).resolve().parents[2] / "source/articles/dry-needling.m
 _HEADER = "Language: hr\nMIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n"
 
 
-def replay_generated(articles: int, revisions: int, shares: Sequence[float], sources: Sequence[Path]) -> object:
+def replay_generated(options: argparse.Namespace) -> object:
     """Print the tables of generated histories; the figures."""
-    scores = generated.score(read_prose([(str(path), _read(path)) for path in sources]), articles, revisions, shares)
+    prose = read_prose([(str(path), _read(path)) for path in options.prose])
+    scores = generated.score(prose, options.articles, options.revisions, options.shares)
     for rows in (generated.total_rows, generated.kind_rows, generated.before_rows, generated.loss_rows):
         show(rows(scores))
+    for line in generated.examples(scores, options.examples):
+        print(line)
     return generated.figures(scores)
 
 
@@ -126,6 +129,7 @@ def _arguments() -> argparse.Namespace:
     mode.add_argument("--revisions", type=int, default=6, metavar="N", help="default: 6")
     mode.add_argument("--shares", type=float, nargs="+", default=[0.05, 0.2, 0.5], metavar="S", help="default: 0.05 0.2 0.5")
     mode.add_argument("--prose", type=Path, nargs="+", default=[_ARTICLE], metavar="FILE", help="sources of sentences")
+    mode.add_argument("--examples", type=int, default=0, metavar="N", help="also show N mistakes of ours of each kind")
     mode = modes.add_parser("sources", help="two versions of an article")
     mode.add_argument("old", type=Path)
     mode.add_argument("new", type=Path)
@@ -145,7 +149,7 @@ def main() -> None:
     try:
         match options.mode:
             case "generated":
-                figures = replay_generated(options.articles, options.revisions, options.shares, options.prose)
+                figures = replay_generated(options)
             case "sources":
                 figures = replay_sources(options.old, options.new)
             case "history":

@@ -49,11 +49,21 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """One message of a new version."""
+
+    text: Text
+    outcome: Outcome
+    suggested: tuple[str, ...]
+    """The English texts whose translations it was given."""
+
+
+@dataclass(frozen=True, slots=True)
 class Replay:
     """What one merge did over one history."""
 
-    outcomes: Counter[tuple[str, Outcome]]
-    """By the kind of edit ("" for texts that the revision left alone)."""
+    judged: tuple[Judged, ...]
+    """All messages of all new versions."""
     entered: int
     """Texts that the translator ever entered."""
     lost: int
@@ -65,14 +75,14 @@ def replay(merge: Merge, documents: Sequence[Document], seed: int) -> Replay:
     numbers = number_texts(documents)
     translator = _Translator(numbers, seed)
     catalog = translator.finish(merge(template(documents[0]), empty_catalog()))
-    outcomes: Counter[tuple[str, Outcome]] = Counter()
+    judged: list[Judged] = []
     lost: set[str] = set()
     for step, document in enumerate(documents[1:], start=1):
         catalog = merge(template(document), catalog)
         lost |= translator.entered - set(_texts_of(catalog))
-        outcomes.update(judge(document, catalog, numbers, translator.known))
+        judged += judge(document, catalog, numbers, translator.known)
         catalog = translator.work(catalog, step)
-    return Replay(outcomes, len(translator.entered), len(lost))
+    return Replay(tuple(judged), len(translator.entered), len(lost))
 
 
 def undo(merge: Merge, old: Document, new: Document) -> Counter[Outcome]:
@@ -81,7 +91,7 @@ def undo(merge: Merge, old: Document, new: Document) -> Counter[Outcome]:
     translator = _Translator(numbers, 0)
     catalog = translator.finish(merge(template(old), empty_catalog()))
     back = merge(template(old), merge(template(new), catalog))
-    return Counter(outcome for _, outcome in judge(old, back, numbers, translator.known))
+    return Counter(judged.outcome for judged in judge(old, back, numbers, translator.known))
 
 
 def number_texts(documents: Sequence[Document]) -> dict[str, int]:
@@ -100,14 +110,14 @@ def named(message: Message) -> frozenset[int]:
     return frozenset(int(number) for text in message.msgstr for number in _NUMBER.findall(text))
 
 
-def judge(
-    document: Document, merged: Catalog, numbers: Mapping[str, int], known: frozenset[str]
-) -> Iterator[tuple[str, Outcome]]:
-    """The kind of edit and the outcome of every message; `known` are the texts that have been translated."""
+def judge(document: Document, merged: Catalog, numbers: Mapping[str, int], known: frozenset[str]) -> Iterator[Judged]:
+    """Every message of the new version, judged; `known` are the texts that have been translated."""
+    texts = list(numbers)
     for text in _distinct(document):
         message = merged.live[None, text.msgid]
         sources = frozenset(numbers[msgid] for msgid in text.came_from if msgid in known)
-        yield text.edit, _outcome(message, numbers[text.msgid], sources, text.msgid in known)
+        outcome = _outcome(message, numbers[text.msgid], sources, text.msgid in known)
+        yield Judged(text, outcome, tuple(texts[number] for number in sorted(named(message))))
 
 
 def _distinct(document: Document) -> Iterator[Text]:

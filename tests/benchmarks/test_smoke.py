@@ -76,7 +76,7 @@ def test_a_merge_that_suggests_nothing_or_anything_scores_so() -> None:
 
     found = replay(nothing, documents(3), 0)
     assert found.lost > 0
-    assert {outcome for _, outcome in found.outcomes} == {Outcome.GONE, Outcome.NONE, Outcome.EMPTY}
+    assert {judged.outcome for judged in found.judged} == {Outcome.GONE, Outcome.NONE, Outcome.EMPTY}
 
 
 def test_two_sources_show_whose_translation_each_changed_message_gets(tmp_path: Path) -> None:
