@@ -36,7 +36,7 @@ golden: $(READY_DEV)  ## rewrite the golden files; review them as a diff
 bench: $(READY_DEV)  ## speed and memory, A beside B; make bench ARTICLES="10 100 500" sees further growth
 	$(BIN)/python tests/benchmarks/bench.py --articles $(ARTICLES)
 
-bench-merge: $(READY_DEV)  ## merging beside GNU msgmerge: what is suggested, and what it costs (some ten minutes)
+bench-merge: $(READY_DEV)  ## merging beside GNU msgmerge: what is suggested, and what it costs
 	$(BIN)/python tests/benchmarks/replay.py generated
 	$(BIN)/python tests/benchmarks/update.py
 

@@ -137,11 +137,27 @@ def test_a_history_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 
 def test_updates_are_measured_beside_msgmerge(tmp_path: Path) -> None:
     path = tmp_path / "figures.json"
-    bench("update.py", "--articles", "2", "--locales", "2", "--messages", "200", "--rounds", "1", "--json", path)
+    bench(
+        "update.py",
+        "--articles",
+        "2",
+        "--locales",
+        "2",
+        "--messages",
+        "200",
+        "300",
+        "--patience",
+        "200",
+        "--rounds",
+        "1",
+        "--json",
+        path,
+    )
     figures = json.loads(path.read_text())
-    assert len(figures["pairs"]) == 4
+    assert len(figures["pairs"]) == 5
     assert all(pair["cpu"] > 0 and pair["wall"] > 0 for pair in figures["pairs"])
-    assert all(merge["ours"] > 0 and merge["theirs"] > 0 for merge in figures["merges"])
+    assert all(merge["ours"] > 0 for merge in figures["merges"])
+    assert [bool(merge["theirs"]) for merge in figures["merges"]] == [True, True, True, False]
     ours, theirs = figures["undone"]
     assert ours["translations"] == theirs["translations"] > 0
     assert ours["demoted"] == ours["foreign"] == ours["lost"] == 0

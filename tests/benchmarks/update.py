@@ -1,12 +1,13 @@
 """What bringing catalogs up to date costs, beside msgmerge over the same files and beside only reading them.
 
-    .venv/bin/python tests/benchmarks/update.py [--articles 100] [--locales 10] [--messages 10000 ...] [--rounds 3]
+    .venv/bin/python tests/benchmarks/update.py [--articles 100] [--locales 10] [--messages 2500 10000]
 
 Project: `polyclinic update` after some segments of each article were edited (it parses, extracts, and merges every domain)
 beside a shell loop of `msgmerge --previous --update --no-wrap`, which is given the new templates. Then the edits are undone,
 and the translations that do not come back live are counted. Nothing new: an update after which no file may have changed,
 beside a process that parses every source and reads every catalog. Large catalog: read, merge and write one file in a
-process of our own beside msgmerge; after a few messages were edited, and after half of them drifted.
+process of our own beside msgmerge; after a few messages were edited, and after half of them drifted (`--patience 10000`
+lets msgmerge try that, too, with the largest).
 
 What stands beside each other was measured in turn, and a ratio is the median over the pairs. "CPU" is user and system time
 of a command and all that it started; msgmerge uses several threads for large catalogs, so it is told beside time.
@@ -15,15 +16,14 @@ of a command and all that it started; msgmerge uses several threads for large ca
 import argparse
 import json
 import shutil
-import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from measure import Cost, helper, polyclinic, run, typical
+from measure import Cost, Pairs, helper, in_turn, polyclinic, run
 from peers import require_msgmerge
 from tables import show
 
@@ -36,21 +36,6 @@ for catalog in "$1"/locales/*/LC_MESSAGES/*.po; do
   msgmerge --quiet --previous --update --backup=none --no-wrap "$catalog" "$1/locales/${domain%.po}.pot" || exit
 done
 """
-_MANY = 2000
-"""Drifted catalogs of more messages are measured once: msgmerge needs minutes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pairs:
-    """Two commands in turn."""
-
-    name: str
-    ours: Cost
-    theirs: Cost
-    """Of each the median."""
-    cpu: float
-    wall: float
-    """Ratios, ours by theirs: the medians over the pairs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +58,8 @@ class MergeAlone:
     name: str
     cpu: float
     ours: int
-    theirs: int
+    theirs: int | None
+    """None where it was not asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +71,6 @@ class Figures:
     undone: tuple[Undone, ...] = ()
     touched: int = 0
     """Files that an update with nothing new wrote."""
-
-
-def in_turn(name: str, rounds: int, ours: Callable[[], Cost], theirs: Callable[[], Cost]) -> Pairs:
-    """Both commands, one after the other, that often."""
-    pairs = []
-    for number in range(rounds):
-        print(f"measuring: {name}, {number + 1} of {rounds}", file=sys.stderr, flush=True)
-        pairs.append((ours(), theirs()))
-    our_costs, their_costs = zip(*pairs, strict=True)
-    cpu, wall = (median(getattr(a, what) / getattr(b, what) for a, b in pairs) for what in ("cpu", "wall"))
-    return Pairs(name, typical(our_costs), typical(their_costs), cpu, wall)
 
 
 def measure_project(folder: Path, articles: int, locales: int, share: float, rounds: int) -> Figures:
@@ -173,30 +148,45 @@ def read(path: Path) -> Catalog:
     return read_po(path.read_bytes(), path.as_posix(), path.stem)
 
 
-def measure_catalog(folder: Path, messages: int, share: float, drift: float, rounds: int) -> Figures:
-    """One large catalog of which that share was edited, then one of which so much drifted."""
-    helper("large_catalog.py", folder, str(messages), str(share), str(drift))
-    edited = _merge_file(folder, "edited", f"{messages:,} messages, {share:.0%} edited", rounds)
-    drifted = _merge_file(folder, "drifted", f"{messages:,} messages, {drift:.0%} drifted", 1 if messages > _MANY else rounds)
-    return Figures((edited[0], drifted[0]), (edited[1], drifted[1]))
+def measure_catalog(folder: Path, options: argparse.Namespace, messages: int) -> Figures:
+    """One large catalog of which some messages were edited, then one of which many drifted."""
+    helper("large_catalog.py", folder, str(messages), str(options.share), str(options.drift))
+    edited = _merge_file(folder, "edited", f"{messages:,} messages, {options.share:.0%} edited", options.rounds)
+    name = f"{messages:,} messages, {options.drift:.0%} drifted"
+    if messages > options.patience:
+        return Figures(edited.pairs, (*edited.merges, _merge_alone(folder, "drifted", name, options.rounds)))
+    drifted = _merge_file(folder, "drifted", name, options.rounds)
+    return Figures(edited.pairs + drifted.pairs, edited.merges + drifted.merges)
 
 
-def _merge_file(folder: Path, kind: str, name: str, rounds: int) -> tuple[Pairs, MergeAlone]:
-    old, new = folder / "old.po", folder / f"{kind}.pot"
-    our_file, their_file = folder / f"{kind}-ours.po", folder / f"{kind}-msgmerge.po"
+def _merge_file(folder: Path, kind: str, name: str, rounds: int) -> Figures:
+    """Read, merge and write beside msgmerge."""
+    theirs = folder / f"{kind}-msgmerge.po"
+    inputs = folder / "old.po", folder / f"{kind}.pot"
     alone: list[float] = []
 
-    def ours() -> Cost:
-        cost = helper("merge_file.py", old, new, our_file)
+    def merge_file() -> Cost:
+        cost = helper("merge_file.py", *inputs, folder / f"{kind}-ours.po")
         alone.append(json.loads(cost.output)["merge"])
         return cost
 
-    def theirs() -> Cost:
-        return run("msgmerge", "--quiet", "--previous", "--no-wrap", "-o", their_file, old, new)
+    def msgmerge() -> Cost:
+        return run("msgmerge", "--quiet", "--previous", "--no-wrap", "-o", theirs, *inputs)
 
-    pairs = in_turn(f"{name} / msgmerge", rounds, ours, theirs)
-    suggestions = (sum(message.fuzzy for message in read(path).live.values()) for path in (our_file, their_file))
-    return pairs, MergeAlone(name, median(alone), *suggestions)
+    pairs = in_turn(f"{name} / msgmerge", rounds, merge_file, msgmerge)
+    merge = MergeAlone(name, median(alone), _suggestions(folder / f"{kind}-ours.po"), _suggestions(theirs))
+    return Figures((pairs,), (merge,))
+
+
+def _merge_alone(folder: Path, kind: str, name: str, rounds: int) -> MergeAlone:
+    """Read, merge and write, where msgmerge would need too long."""
+    merged = folder / f"{kind}-ours.po"
+    costs = [helper("merge_file.py", folder / "old.po", folder / f"{kind}.pot", merged) for _ in range(rounds)]
+    return MergeAlone(name, median(json.loads(cost.output)["merge"] for cost in costs), _suggestions(merged), None)
+
+
+def _suggestions(path: Path) -> int:
+    return sum(message.fuzzy for message in read(path).live.values())
 
 
 def pair_rows(pairs: Sequence[Pairs]) -> list[list[str]]:
@@ -218,16 +208,18 @@ def undone_rows(undone: Sequence[Undone]) -> list[list[str]]:
 def merge_rows(merges: Sequence[MergeAlone]) -> list[list[str]]:
     """The table of what the merge alone took."""
     rows = [["merge alone", "CPU s", "suggestions: ours", "msgmerge"]]
-    return rows + [[merge.name, f"{merge.cpu:.2f}", f"{merge.ours}", f"{merge.theirs}"] for merge in merges]
+    return rows + [[merge.name, f"{merge.cpu:.2f}", f"{merge.ours}", f"{merge.theirs or '-'}"] for merge in merges]
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--articles", type=int, default=100, metavar="N", help="default: 100")
     parser.add_argument("--locales", type=int, default=10, metavar="L", choices=range(1, 11), help="1 to 10; default: 10")
-    parser.add_argument("--messages", type=int, nargs="*", default=[10000], metavar="N", help="default: 10000")
+    parser.add_argument("--messages", type=int, nargs="*", default=[2500, 10000], metavar="N", help="default: 2500 10000")
     parser.add_argument("--share", type=float, default=0.05, metavar="S", help="how much is edited; default: 0.05")
     parser.add_argument("--drift", type=float, default=0.5, metavar="S", help="how much of a catalog drifts; default: 0.5")
+    patience = "the most messages of a drifted catalog that msgmerge is given: 10000 take it minutes; default: 2500"
+    parser.add_argument("--patience", type=int, default=2500, metavar="N", help=patience)
     parser.add_argument("--rounds", type=int, default=3, metavar="N", help="default: 3")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write all figures to this file")
     return parser.parse_args()
@@ -240,10 +232,7 @@ def main() -> None:
     with TemporaryDirectory(prefix="polyclinic-bench-") as name:
         folder = Path(name)
         project = measure_project(folder, options.articles, options.locales, options.share, options.rounds)
-        catalogs = [
-            measure_catalog(folder / f"{messages}", messages, options.share, options.drift, options.rounds)
-            for messages in options.messages
-        ]
+        catalogs = [measure_catalog(folder / f"{messages}", options, messages) for messages in options.messages]
     figures = Figures(
         project.pairs + tuple(pair for catalog in catalogs for pair in catalog.pairs),
         tuple(merge for catalog in catalogs for merge in catalog.merges),
