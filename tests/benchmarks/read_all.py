@@ -7,18 +7,19 @@ import sys
 from pathlib import Path
 
 from pipeline.formats.po import read_po
-from pipeline.publish.catalogs import templates
+from pipeline.l10n.extract import extract
 from pipeline.publish.sources import open_project
 
 
 def run(root: Path) -> int:
     """The number of catalogs and templates of a project, all of which were read."""
-    count = 0
-    for template in templates(open_project(root)):
-        for path in ((root / f"locales/{template.domain}.pot"), *root.glob(f"locales/*/LC_MESSAGES/{template.domain}.po")):
-            read_po(path.read_bytes(), path.as_posix(), template.domain)
-            count += 1
-    return count
+    project = open_project(root)
+    for slug in project.articles:
+        extract(project.article(slug))
+    paths = [*root.glob("locales/*.pot"), *root.glob("locales/*/LC_MESSAGES/*.po")]
+    for path in paths:
+        read_po(path.read_bytes(), path.as_posix(), path.stem)
+    return len(paths)
 
 
 if __name__ == "__main__":
