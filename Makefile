@@ -8,7 +8,7 @@ READY_DEV := $(VENV)/.ready-dev
 VNU := .cache/vnu/node_modules/vnu-jar/build/dist/vnu.jar
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: build test check format lint types serve golden bench clean dev checker
+.PHONY: build test check format lint types serve golden bench bench-merge clean dev checker
 
 build: $(READY)  ## the main job: all locales into build/site
 	$(BIN)/polyclinic build
@@ -35,6 +35,10 @@ golden: $(READY_DEV)  ## rewrite the golden files; review them as a diff
 
 bench: $(READY_DEV)  ## speed and memory, A beside B; make bench ARTICLES="10 100 500" sees further growth
 	$(BIN)/python tests/benchmarks/bench.py --articles $(ARTICLES)
+
+bench-merge: $(READY_DEV)  ## merging beside GNU msgmerge: what is suggested, and what it costs
+	$(BIN)/python tests/benchmarks/replay.py generated
+	$(BIN)/python tests/benchmarks/update.py
 
 clean:
 	rm -rf build/site build/pseudo build/.lock build/.staging-* .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

@@ -18,6 +18,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from measure import Cost, helper, polyclinic, run, typical
+from tables import show
 
 _SHARE = 0.05
 _TOP = 12
@@ -158,20 +159,6 @@ def share_rows(shares: Sequence[tuple[str, float, float, float]]) -> list[list[s
     for name, sampled, traced, seconds in shares[:_TOP]:
         rows.append([name, f"{sampled:.1%}", f"{traced:.1%}", f"{seconds:.2f}"])
     return rows
-
-
-def show(rows: Sequence[Sequence[str]]) -> None:
-    """Print a table: the first column to the left, the others to the right."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for number, row in enumerate(rows):
-        first, *rest = (
-            cell.rjust(width) if column else cell.ljust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
-        print("  ".join((first, *rest)).rstrip())
-        if number == 0:
-            print("  ".join("-" * width for width in widths))
-    print(flush=True)
 
 
 def _note(text: str) -> None:

@@ -1,4 +1,4 @@
-"""One command in a process of its own, and what it took."""
+"""One command in a process of its own, and what it took; two commands in turn."""
 
 import contextlib
 import os
@@ -7,7 +7,7 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -31,6 +31,19 @@ class Cost:
     """The most that was resident, in MB: of the largest process by the kernel's count, or of the command and its workers
     together as looked up on the way, whichever is more. Linux never says less than the parent had: it imports little."""
     output: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Two commands in turn."""
+
+    name: str
+    ours: Cost
+    theirs: Cost
+    """Of each the median."""
+    cpu: float
+    wall: float
+    """Ratios, ours by theirs: the medians over the pairs."""
 
 
 def run(*command: str | Path) -> Cost:
@@ -94,3 +107,14 @@ def typical(costs: Sequence[Cost]) -> Cost:
     """The median of each figure."""
     wall, cpu, memory = (median(getattr(cost, name) for cost in costs) for name in ("wall", "cpu", "memory"))
     return Cost(wall, cpu, memory, "")
+
+
+def in_turn(name: str, rounds: int, ours: Callable[[], Cost], theirs: Callable[[], Cost]) -> Pairs:
+    """Both commands, one after the other, that often."""
+    pairs = []
+    for number in range(rounds):
+        print(f"measuring: {name}, {number + 1} of {rounds}", file=sys.stderr, flush=True)
+        pairs.append((ours(), theirs()))
+    our_costs, their_costs = zip(*pairs, strict=True)
+    cpu, wall = (median(getattr(a, what) / getattr(b, what) for a, b in pairs) for what in ("cpu", "wall"))
+    return Pairs(name, typical(our_costs), typical(their_costs), cpu, wall)
