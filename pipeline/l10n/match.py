@@ -3,8 +3,7 @@
 Between two messages that did not change, what is gone and what is new belong together: they are aligned in order, one to
 one, one to several (a paragraph that was split) and several to one (joined), as sentences of two languages are aligned in
 W. Gale and K. Church, "A Program for Aligning Sentences in Bilingual Corpora", Computational Linguistics 19 (1993). Here the
-languages are the same, so a bead's worth is the likeness of its two sides. What the alignment leaves is looked up by likeness
-in the whole domain: it may have moved.
+languages are the same, so a bead's worth is the likeness of its two sides. What moved is not found here.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,25 +11,22 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from pipeline.l10n.similar import index
 from pipeline.model.catalog import MessageKey
 
 Origin = tuple[MessageKey, ...]
 """The old message that a new one was made from; several in their order where they were joined."""
 
-SIMILAR = 70.0
-"""The least likeness (`fuzz.ratio`, percent) at which a message from anywhere is worth suggesting: less proposes nonsense."""
 IN_PLACE = 55.0
 """The least likeness where both stand between the same neighbours; unrelated English sentences have about 40."""
-ALONE = 40.0
-"""The least where nothing else changed between these neighbours."""
-BETTER = 80.0
-"""The likeness from which on a message from elsewhere may be a better source than the one that stood in this place,"""
-MUCH = 20.0
-"""and by how much it must be more like."""
+ALONE = 47.0
+"""The least where nothing else changed between these neighbours,"""
+CONTAINED = 85.0
+"""or the least likeness of the shorter one to a part of the longer: a sentence was added, or taken away."""
 _PART = 80.0
 """The least likeness of a whole to its parts put together."""
 _MOST_PARTS = 4
+_LEAST_PART = 20
+"""A shorter text is found in many by chance."""
 _LARGEST_GAP = 900
 """Old times new messages of one gap; a larger one is a rewritten chapter, where order says little."""
 
@@ -49,14 +45,6 @@ def origins(new: tuple[MessageKey, ...], old: tuple[MessageKey, ...]) -> Mapping
         left = [key for key in added if key not in found]
         for key, origin in _align(left, removed):
             found.setdefault(key, origin)
-    used = {key for origin in found.values() for key in origin}
-    pool = tuple(key for key in old if key in gone and key not in used)
-    similar = index(tuple(msgid for _, msgid in pool))
-    for key in new:
-        if key in fresh and key not in found and pool:
-            best = similar.best(key[1], SIMILAR)
-            if best is not None:
-                found[key] = (pool[best[0]],)
     return found
 
 
@@ -102,7 +90,7 @@ def _align(added: Sequence[MessageKey], removed: Sequence[MessageKey]) -> Iterat
     if not added or not removed or len(added) * len(removed) > _LARGEST_GAP:
         return
     if len(added) == len(removed) == 1:
-        if likeness(added, removed) >= ALONE:
+        if likeness(added, removed) >= ALONE or _contained(added[0][1], removed[0][1]):
             yield added[0], (removed[0],)
         return
     # best[i][j]: what the first i new and j old messages are worth, and the bead that ends there.
@@ -149,6 +137,10 @@ def _bead_likeness(new: Sequence[MessageKey], old: Sequence[MessageKey]) -> floa
         return 0.0
     fewer = ((new[1:], new[:-1]), (old, old)) if len(new) > 1 else ((new, new), (old[1:], old[:-1]))
     return alike if all(likeness(*sides) < alike for sides in zip(*fewer, strict=True)) else 0.0
+
+
+def _contained(one: str, other: str) -> bool:
+    return min(len(one), len(other)) >= _LEAST_PART and fuzz.partial_ratio(one, other) >= CONTAINED
 
 
 def likeness(new: Sequence[MessageKey], old: Sequence[MessageKey]) -> float:

@@ -17,7 +17,7 @@ _LONG = 16
 """A longer "word" is a run of text without spaces: it is indexed by its pairs of characters."""
 _SHORT = 40
 """A text of fewer characters is indexed by its triples of them too: a typo in one of its words leaves it few in common."""
-_VISITED = 1500
+_VISITED = 300
 """So many entries of the index are looked at, those of the rarest words first, before frequent words are passed over."""
 _COMPARED = 12
 """How many candidates are compared in full."""
@@ -32,41 +32,44 @@ class Similar:
         for number, text in enumerate(texts):
             for token in _tokens(text):
                 self._having[token].append(number)
-        # Rare words tell more (inverse document frequency), and a text with many others is less like the one looked for.
+        self._compared: dict[str, list[int]] = {}
+        # Rare words tell more: inverse document frequency.
         self._weights = {token: log(1 + len(texts) / len(having)) for token, having in self._having.items()}
-        self._whole = [sum(self._weights[token] for token in _tokens(text)) for text in texts]
 
     def best(self, text: str, least: float) -> tuple[int, float] | None:
         """The number of the likest text and its `fuzz.ratio`, the first of equals; None where none reaches `least` percent."""
-        candidates = self._candidates(text)
+        if text not in self._compared:
+            self._compared[text] = self._candidates(text)
+        candidates = self._compared[text]
         found = process.extractOne(text, [self.texts[one] for one in candidates], scorer=fuzz.ratio, score_cutoff=least)
         return (candidates[found[2]], found[1]) if found else None
 
     def _candidates(self, text: str) -> list[int]:
-        known = [token for token in _tokens(text) if token in self._weights]
-        own = sum(self._weights[token] for token in known)
+        weights, texts = self._weights, self.texts
         shared: dict[int, float] = defaultdict(float)
         visited = 0
-        for token in sorted(known, key=lambda one: (-self._weights[one], one)):
-            having, weight = self._having[token], self._weights[token]
-            if visited > _VISITED:
-                break
+        for token in sorted(filter(weights.__contains__, _tokens(text)), key=lambda one: (-weights[one], one)):
+            having, weight = self._having[token], weights[token]
             visited += len(having)
+            if visited > _VISITED and shared:
+                break
             for number in having:
                 shared[number] += weight
-        best = sorted(shared, key=lambda number: (-shared[number] / (own + self._whole[number] - shared[number]), number))
-        return sorted(best[:_COMPARED])
+        # What two texts share, for their length.
+        unlike = sorted((-weight / (len(text) + len(texts[number])), number) for number, weight in shared.items())
+        return sorted(number for _, number in unlike[:_COMPARED])
 
 
 @lru_cache(maxsize=65536)
 def _tokens(text: str) -> tuple[str, ...]:
     lower = text.lower()
-    tokens: dict[str, None] = {}
-    for word in _WORD.findall(lower):
-        if len(word) <= _LONG:
-            tokens[word] = None
-        else:
-            tokens |= dict.fromkeys(word[at : at + 2] for at in range(len(word) - 1))
+    words = _WORD.findall(lower)
+    tokens = dict.fromkeys(words)
+    if not text.isascii():
+        # A long "word" may be a sentence of a script without spaces.
+        for word in words:
+            if len(word) > _LONG:
+                tokens |= dict.fromkeys(word[at : at + 2] for at in range(len(word) - 1))
     if len(text) < _SHORT:
         # Marked, so that a triple is no word.
         tokens |= dict.fromkeys(lower[at : at + 3] + "\0" for at in range(len(lower) - 2))
