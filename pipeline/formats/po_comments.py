@@ -38,7 +38,7 @@ class Annotations:
     flags: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=8192)  # notes and references of a message are the same in every locale
+@lru_cache(maxsize=8192)  # a template's lines are read again with each of its catalogs
 def read_annotations(lines: str) -> Annotations:
     """What the comment lines say, each with its `#` and without its line end; of several `#,` lines the last one counts."""
     comments: list[str] = []
@@ -61,7 +61,12 @@ def read_annotations(lines: str) -> Annotations:
     return Annotations(tuple(comments), tuple(notes), tuple(references.values()), fuzzy, flags)
 
 
-def _references(text: str) -> Iterator[tuple[tuple[str, str | None], str]]:
+@lru_cache(maxsize=4096)  # most messages of a catalog come from one file
+def _references(text: str) -> tuple[tuple[tuple[str, str | None], str], ...]:
+    return tuple(_each_reference(text))
+
+
+def _each_reference(text: str) -> Iterator[tuple[tuple[str, str | None], str]]:
     for match in _REFERENCE.finditer(text):
         name, after_colon, after_space = match.groups()
         if after_colon:
@@ -83,6 +88,7 @@ def _reference(name: str, digits: str | None) -> tuple[tuple[str, str | None], s
     return (name, number), short if number is None else f"{short}:{number}"
 
 
+@lru_cache(maxsize=256)
 def _flags(text: str) -> tuple[bool, tuple[str, ...]]:
     formats: dict[str, str | None] = {}
     fuzzy = unwrapped = False

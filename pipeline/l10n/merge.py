@@ -55,7 +55,7 @@ def merge(template: Catalog, catalog: Catalog, same_meaning: SameMeaning = _NONE
             carried.add(form.key)
             live.append(_continued(wanted, replace(form, comments=_all_comments(entry, form)), old.plurals))
         elif entry is not None and _has_text(entry):
-            live.append(_continued(wanted, entry, old.plurals))
+            live.append(entry if _unchanged(wanted, entry) else _continued(wanted, entry, old.plurals))
         else:
             live.append(_suggested(wanted, entry, _sources(wanted, made_from.get(wanted.key, ()), old), old))
     messages = (*live, *_obsolete_entries(live, carried, old))
@@ -125,6 +125,17 @@ def _other_form(entry: Message | None, forms: Sequence[MessageKey], old: _Old) -
         if entry is None or not _has_text(entry) or untouched:
             return form
     return None
+
+
+def _unchanged(wanted: Message, entry: Message) -> bool:
+    """Whether the entry is what the merge would make of it: nearly all are, and most of an update is asking this."""
+    return (
+        entry.notes == wanted.notes
+        and entry.references == wanted.references
+        and entry.flags == wanted.flags
+        and entry.msgid_plural == wanted.msgid_plural
+        and not (entry.obsolete or entry.fuzzy or entry.previous)
+    )
 
 
 def _continued(wanted: Message, entry: Message, plurals: int) -> Message:

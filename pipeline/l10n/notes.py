@@ -66,11 +66,14 @@ def localized_notes(template: Catalog, terms_in: Callable[[str], tuple[Term, ...
     `preview` is the folder or address below which a page lies as `<locale>/<slug>.html`.
     """
 
+    address = f"{_PREVIEW}{preview}/{locale}/"
+
     def localize(msgid: str, notes: tuple[str, ...]) -> tuple[str, ...]:
-        agreed = _bounded((line for term in terms_in(msgid) if (line := _agreed(term, locale))), _MOST_LINES)
+        terms = terms_in(msgid)
+        agreed = _bounded((line for term in terms if (line := _agreed(term, locale))), _MOST_LINES) if terms else ()
         if not notes or not notes[-1].startswith(_PREVIEW):
             return (*notes, *agreed)
-        return (*notes[:-1], *agreed, f"{_PREVIEW}{preview}/{locale}/{notes[-1].removeprefix(_PREVIEW)}")
+        return (*notes[:-1], *agreed, address + notes[-1][len(_PREVIEW) :])
 
     # Made outright: `replace` asks each field for its value, and there is a message for every text and locale.
     messages = tuple(

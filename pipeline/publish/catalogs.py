@@ -1,9 +1,10 @@
 """Templates and catalogs on disk: extract, update, init. A translator's file is read, merged and written here alone."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import chain
 
 from pipeline.formats.lokalize import write_lokalize_project
 from pipeline.formats.plurals import plural_forms
@@ -16,8 +17,9 @@ from pipeline.l10n.revisions import edits, same_meaning
 from pipeline.model.catalog import Catalog, MessageKey
 from pipeline.model.errors import PipelineError
 from pipeline.model.locale import Locale
-from pipeline.model.revision import Edit
+from pipeline.model.revision import Edit, Revision
 from pipeline.publish.lock import catalogs_lock
+from pipeline.publish.processes import map_in_order
 from pipeline.publish.revisions import read_project_revisions
 from pipeline.publish.sources import Project
 from pipeline.publish.store import read_bytes, rewrite, write_if_changed
@@ -25,6 +27,10 @@ from pipeline.render.strings import extract_strings
 
 DOMAINS_OF_ALL = ("disclaimer", "site")
 """The domains that every page needs, beside its article's own."""
+
+
+_CATALOGS_WORTH_PROCESSES = 200
+"""Below so many catalogs, starting a second process takes longer than it saves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +104,36 @@ def update_catalogs(project: Project, locales: Iterable[Locale]) -> list[Written
     Nothing is written when a source cannot be read. A catalog that cannot be read stands as it is, with its error in the
     answer; the others are brought up to date.
     """
-    chosen = tuple(locales)
-    found = list(domains(project))
-    revisions = read_project_revisions(project)
-    terms_in = term_finder(project.glossary)
-    written: list[Written] = []
+    found = {domain.template.domain: domain for domain in domains(project)}
+    job = _Job(project, tuple(locales), found, read_project_revisions(project))
+    several = len(found) * len(job.locales) >= _CATALOGS_WORTH_PROCESSES
     with catalogs_lock(project.root):
-        for domain in found:
-            template, result = _write_template(project, domain.template)
-            written.append(result)
-            forms = same_meaning(revisions, template.domain, domain.protected)
-            for locale in chosen:
-                localized = localized_notes(template, terms_in, locale.name, project.site.preview)
-                written.append(_merge_catalog(project, localized, locale, forms))
-        written += [_settle_lokalize(project, locale) for locale in chosen]
+        parts = map_in_order(_update_domain, job, list(found), several=several)
+        written = list(chain.from_iterable(parts))
+        written += [_settle_lokalize(project, locale) for locale in job.locales]
+    return written
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What all domains of one update share; it goes to worker processes as it is."""
+
+    project: Project
+    locales: tuple[Locale, ...]
+    domains: Mapping[str, Domain]
+    revisions: tuple[Revision, ...]
+
+
+def _update_domain(job: _Job, name: str) -> list[Written]:
+    """One template and its catalogs in all locales; the English is looked at once."""
+    project, domain = job.project, job.domains[name]
+    template, result = _write_template(project, domain.template)
+    forms = same_meaning(job.revisions, name, domain.protected)
+    terms_in = term_finder(project.glossary)
+    written = [result]
+    for locale in job.locales:
+        localized = localized_notes(template, terms_in, locale.name, project.site.preview)
+        written.append(_merge_catalog(project, localized, locale, forms))
     return written
 
 
