@@ -35,6 +35,12 @@ def write_po(catalog: Catalog) -> bytes:
     return f"{text}\n".encode("utf-8", "surrogateescape") if text else b""
 
 
+def source_lines(message: Message) -> str:
+    """All lines of an entry above its translation, as `write_po` gives them for a live message that is not fuzzy."""
+    lines = (*_annotations(message), *_source("", message.msgctxt, message.msgid, message.msgid_plural))
+    return "\n".join(lines) + "\n"
+
+
 def _header(catalog: Catalog) -> list[Message]:
     frame = catalog.frame
     if frame is None:

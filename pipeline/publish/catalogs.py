@@ -9,6 +9,7 @@ from itertools import chain
 from pipeline.formats.lokalize import write_lokalize_project
 from pipeline.formats.plurals import plural_forms
 from pipeline.formats.po import read_po, write_po
+from pipeline.formats.po_standing import stands
 from pipeline.l10n.extract import extract, extract_disclaimers
 from pipeline.l10n.merge import SameMeaning, merge
 from pipeline.l10n.notes import localized_notes, term_finder
@@ -154,6 +155,8 @@ def _merge_catalog(project: Project, template: Catalog, locale: Locale, forms: S
     def bring_up(before: bytes | None) -> bytes:
         if before is None:
             return write_po(merge(template, _new_catalog(project, template, locale), forms))
+        if stands(before, template):
+            return before
         return write_po(merge(template, read_po(before, path, template.domain, locale.name), forms))
 
     try:
