@@ -4,13 +4,18 @@ import random
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.formats.po import read_po, write_po
+from pipeline.l10n.kept import kept
 from pipeline.l10n.merge import merge
 from pipeline.model.catalog import Catalog, Message, Previous
 
 WORDS = ["needle", "muscle", "pain", "not", "hours", "24–48", "twitch", "may", "before", "therapist", "soreness", "heat"]
+
+
+HEADER = "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=3; plural=0;\n"
 
 
 def sentence(seed: random.Random) -> str:
@@ -32,8 +37,30 @@ def translate_all(catalog: Catalog, mark: str) -> Catalog:
     return replace(catalog, messages=done)
 
 
+def translate_some(catalog: Catalog, seed: random.Random, mark: str) -> Catalog:
+    """What translators do between two updates: fill, confirm, mend, half-mend, comment, or nothing."""
+    done = []
+    for message in catalog.messages:
+        act = seed.choice(["fill", "confirm", "mend", "half-mend", "comment", "nothing", "nothing"])
+        text = f"{mark}:{message.msgid}"
+        if message.obsolete or act == "nothing":
+            done.append(message)
+        elif act == "comment":
+            done.append(replace(message, comments=(*message.comments, f"{mark}?")))
+        elif act == "half-mend":
+            done.append(replace(message, msgstr=(text,), fuzzy=True))
+        elif act == "confirm" and message.msgstr[0]:
+            done.append(replace(message, fuzzy=False, previous=None))
+        else:
+            done.append(replace(message, msgstr=(text,), fuzzy=False, previous=None))
+    return replace(catalog, messages=tuple(done))
+
+
 def texts_of(catalog: Catalog) -> set[str]:
-    return {text for message in catalog.messages for text in message.msgstr if text}
+    """All texts of a catalog, in translations or kept in comments."""
+    texts = {text for message in catalog.messages for text in message.msgstr}
+    texts |= {text for message in catalog.messages for _, text in kept(message.comments)}
+    return texts - {""}
 
 
 def edit(texts: list[str], seed: random.Random) -> list[str]:
@@ -72,6 +99,44 @@ def test_no_text_is_lost_over_a_long_history(number: int) -> None:
             catalog = translate_all(catalog, f"t{step}")
             entered = texts_of(catalog) | entered
         texts = edit(texts, seed)
+
+
+def saved(catalog: Catalog) -> Catalog:
+    """The catalog as it is found on disk again."""
+    return read_po(write_po(catalog), "a.po", "a", "hr")
+
+
+@settings(max_examples=150)
+@given(st.integers(0, 10**9))
+def test_no_text_is_lost_whatever_authors_and_translators_do(number: int) -> None:
+    seed = random.Random(number)
+    texts = [sentence(seed) for _ in range(seed.randint(3, 8))]
+    past = [texts]
+    catalog = Catalog("a", "hr", HEADER)
+    entered: set[str] = set()
+    for step in range(14):
+        before = catalog
+        catalog = saved(merge(template(texts), catalog))
+        assert entered <= texts_of(catalog)
+        assert saved(merge(template(texts), catalog)) == catalog
+        assert len({message.key for message in catalog.messages}) == len(catalog.messages), "GNU gettext takes no twins"
+        assert [message.msgid for message in catalog.messages if not message.obsolete] == list(dict.fromkeys(texts))
+        confirmed = {(message.key, message.msgstr) for message in before.messages if message.firm}
+        assert {(m.key, m.msgstr) for m in catalog.messages if m.translated} <= confirmed
+        worked = saved(translate_some(catalog, seed, f"t{step}"))
+        touched = {
+            new.msgstr[0]
+            for old, new in zip(catalog.messages, worked.messages, strict=True)
+            if (old.msgstr, old.fuzzy) != (new.msgstr, new.fuzzy)
+        }
+        # What a translator overwrites is the translator's own affair; what stands after that must stay.
+        entered = (entered | touched) & texts_of(worked)
+        catalog = worked
+        for _ in range(seed.randint(0, 4)):
+            texts = edit(texts, seed)
+        if seed.random() < 0.2:
+            texts = seed.choice(past)
+        past.append(texts)
 
 
 @given(st.integers(0, 10**9))
@@ -140,3 +205,97 @@ def test_a_blank_translation_is_not_suggested(text: str) -> None:
 def test_a_translator_s_comment_on_an_empty_entry_stays() -> None:
     old = Catalog("a", "hr", messages=(Message("Rest.", comments=("ask the author",)),))
     assert merge(template(["Rest."]), old).messages[0].comments == ("ask the author",)
+
+
+def merged(new: list[str], old: dict[str, str], locale: str = "hr") -> dict[str, Message]:
+    """The live messages after these texts met a catalog that was translated in full."""
+    catalog = Catalog("a", locale, messages=tuple(Message(msgid, msgstr=(text,)) for msgid, text in old.items()))
+    return {message.msgid: message for message in merge(template(new), catalog).live.values()}
+
+
+WARM, REST, CALL = "Keep the muscle warm for a day.", "Rest when it hurts.", "Call us if the pain stays."
+
+
+def test_between_two_neighbours_the_edited_one_is_found_though_little_of_it_is_left() -> None:
+    edited = "Leave out sports and keep the treated muscle warm."
+    live = merged([REST, edited, CALL], {REST: "a", WARM: "b", CALL: "c"})
+    assert (live[edited].msgstr, live[edited].fuzzy, live[edited].previous) == (("b",), True, Previous(WARM))
+
+
+def test_a_text_that_replaced_another_is_given_nothing() -> None:
+    other = "Parking is behind the house, next to the river."
+    assert merged([REST, other, CALL], {REST: "a", WARM: "b", CALL: "c"})[other].msgstr == ("",)
+
+
+def test_a_split_paragraph_keeps_its_translation_at_each_part() -> None:
+    whole = f"{WARM} {REST}"
+    live = merged([CALL, WARM, REST], {CALL: "c", whole: "toplo i mirno"})
+    for part in (WARM, REST):
+        assert (live[part].msgstr, live[part].fuzzy, live[part].previous) == (("toplo i mirno",), True, Previous(whole))
+        assert live[part].notes[0] == "English changed: this was part of a longer text: keep only its part"
+
+
+@pytest.mark.parametrize(("locale", "text"), [("hr", "toplo. mirno."), ("ja", "toplo.mirno."), ("zh_Hans", "toplo.mirno.")])
+def test_joined_paragraphs_are_suggested_joined(locale: str, text: str) -> None:
+    whole = f"{WARM} {REST}"
+    live = merged([CALL, whole], {CALL: "c", WARM: "toplo.", REST: "mirno."}, locale)
+    assert (live[whole].msgstr, live[whole].fuzzy, live[whole].previous) == ((text,), True, Previous(whole))
+
+
+def test_a_joined_paragraph_that_is_split_again_is_live_as_before_and_nothing_is_left_over() -> None:
+    before = Catalog("a", "hr", messages=(Message(WARM, msgstr=("toplo.",)), Message(REST, msgstr=("mirno.",))))
+    joined = merge(template([f"{WARM} {REST}"]), before)
+    assert merge(template([WARM, REST]), joined) == before
+
+
+def test_a_near_twin_of_a_text_in_use_gets_its_translation_as_a_suggestion() -> None:
+    twin = "Keep the muscle warm for a week."
+    live = merged([WARM, REST, CALL, twin], {WARM: "a", REST: "b", CALL: "c"})
+    assert (live[WARM].msgstr, live[WARM].fuzzy) == (("a",), False)
+    assert (live[twin].msgstr, live[twin].fuzzy, live[twin].previous) == (("a",), True, Previous(WARM))
+    assert "English changed: the word “a day”" not in live[twin].notes
+
+
+def test_a_fuzzy_entry_says_what_became_of_figures_and_of_not() -> None:
+    new = "Do stretch for 48 hours."
+    live = merged([new], {"Do not stretch for 24 hours.": "Ne istežite se 24 sata."})
+    assert live[new].notes == (
+        "English changed: the figure “24 hours” became “48 hours”",
+        "English changed: the word “not” was removed",
+    )
+    confirmed = replace(live[new], fuzzy=False, previous=None)
+    after = merge(template([new]), Catalog("a", "hr", messages=(confirmed,)))
+    assert after.messages[0].notes == ()
+
+
+def test_a_text_that_becomes_countable_keeps_its_translation_and_so_does_one_that_is_so_no_more() -> None:
+    old = Catalog("site", "hr", HEADER, messages=(Message("%(num)s passage", msgstr=("%(num)s odlomak",)),))
+    countable = Catalog("site", messages=(Message("%(num)s passage", msgid_plural="%(num)s passages", msgstr=("", "")),))
+    (message,) = merge(countable, old).messages
+    assert (message.msgstr, message.fuzzy) == (("%(num)s odlomak",) * 3, True)
+    forms = replace(message, msgstr=("odlomak", "odlomka", "odlomaka"), fuzzy=False, previous=None)
+    single = Catalog("site", messages=(Message("%(num)s passage"),))
+    (message,) = merge(single, replace(old, messages=(forms,))).messages
+    assert (message.msgstr, message.fuzzy) == (("odlomaka",), True)
+    assert message.comments == ("earlier plural form: odlomak", "earlier plural form: odlomka")
+
+
+def test_a_new_countable_text_has_as_many_forms_as_its_language() -> None:
+    countable = Catalog("site", messages=(Message("%(num)s passage", msgid_plural="%(num)s passages", msgstr=("", "")),))
+    assert merge(countable, Catalog("site", "hr", HEADER)).messages[0].msgstr == ("", "", "")
+
+
+def test_of_a_live_and_an_obsolete_entry_with_one_key_both_texts_stay() -> None:
+    twins = (Message(REST, msgstr=("live",)), Message(REST, msgstr=("gone",), obsolete=True))
+    (message,) = merge(template([REST]), Catalog("a", "hr", messages=twins)).messages
+    assert (message.msgstr, message.fuzzy) == (("live",), False)
+    assert kept(message.comments) == {(0, "gone")}
+
+
+def test_a_whole_chapter_that_is_rewritten_is_merged_soon() -> None:
+    seed = random.Random(3)
+    old = {" ".join(seed.choices(WORDS, k=9)) + f" {number}": f"t{number}" for number in range(400)}
+    new = [f"{number} " + " ".join(seed.choices(WORDS, k=9)) for number in range(400)]
+    live = merged(new, old)
+    assert len(live) == 400
+    assert not [message for message in live.values() if message.translated]
