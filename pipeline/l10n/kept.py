@@ -44,15 +44,18 @@ def by_key(catalog: Catalog) -> dict[MessageKey, Message]:
     for message in catalog.messages:
         if message.obsolete:
             live = found.setdefault(message.key, message)
-            if live is not message and live.msgstr != message.msgstr:
+            if live is not message:
                 found[message.key] = _with_twin(live, message)
     return found
 
 
 def _with_twin(live: Message, twin: Message) -> Message:
+    comments = tuple(dict.fromkeys((*live.comments, *twin.comments)))
+    if live.msgstr == twin.msgstr:
+        return replace(live, comments=comments)
     if not any(text.strip() for text in live.msgstr) and len(live.msgstr) == len(twin.msgstr):
-        return replace(live, msgstr=twin.msgstr, fuzzy=twin.fuzzy, previous=twin.previous)
-    return replace(live, comments=keep(live.comments, twin.msgstr, ""))
+        return replace(live, msgstr=twin.msgstr, fuzzy=twin.fuzzy, previous=twin.previous, comments=comments)
+    return replace(live, comments=keep(comments, twin.msgstr, ""))
 
 
 def release(comments: Sequence[str], msgstr: Sequence[str]) -> tuple[str, ...]:

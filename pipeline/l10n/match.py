@@ -71,7 +71,7 @@ def _gaps(new: Sequence[MessageKey], old: Sequence[MessageKey]) -> Iterator[tupl
             after = _run(old, kept, range(left + 1, len(old)))
             before = _run(old, kept, range(right - 1, -1, -1))[::-1]
             # Where a neighbour was moved the two runs are different ones.
-            yield added, after if after == before else [*after, *(one for one in before if one not in after)]
+            yield added, after if after == before else list(dict.fromkeys((*after, *before)))
         added = []
         left = right
 

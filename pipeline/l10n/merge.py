@@ -12,7 +12,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from pipeline.l10n.changes import meaning_changes
-from pipeline.l10n.kept import by_key
+from pipeline.l10n.kept import by_key, keep, kept, release
 from pipeline.l10n.match import Origin, likeness, origins
 from pipeline.l10n.similar import Similar, index
 from pipeline.model.catalog import Catalog, Message, MessageKey, Previous
@@ -81,13 +81,19 @@ class _Old:
         return tuple(message for message in self.by_key.values() if message.key not in self.wanted and _has_text(message))
 
     @cached_property
+    def by_context(self) -> Mapping[str | None, Message]:
+        """For each context the text that had it last: what was in use until now stands first."""
+        return {message.msgctxt: message for message in reversed(self.gone) if _may_be_suggested(message)}
+
+    @cached_property
     def in_use(self) -> tuple[Message, ...]:
         """The confirmed texts of messages that the template still has; never those that are suggestions themselves."""
         return tuple(message for message in self.catalog.messages if message.key in self.wanted and message.firm)
 
     @cached_property
     def _indexes(self) -> tuple[tuple[tuple[Message, ...], Similar], ...]:
-        return tuple((pool, index(tuple(message.msgid for message in pool))) for pool in (self.gone, self.in_use))
+        pools = tuple(filter(_may_be_suggested, self.gone)), self.in_use
+        return tuple((pool, index(tuple(message.msgid for message in pool))) for pool in pools)
 
     def likest(self, wanted: Message, least: float) -> Message | None:
         """The text whose English is most like the wanted one, from `least` percent on; of equals one that is gone."""
@@ -109,6 +115,11 @@ class _Old:
 
 def _has_text(message: Message) -> bool:
     return any(text.strip() for text in message.msgstr)
+
+
+def _may_be_suggested(message: Message) -> bool:
+    # Without a first form gettext does not call a message fuzzy, and nothing else may hold a suggestion.
+    return bool(message.msgstr[0].strip())
 
 
 def _same_shape(one: Message, other: Message) -> bool:
@@ -140,21 +151,27 @@ def _unchanged(wanted: Message, entry: Message) -> bool:
 
 def _continued(wanted: Message, entry: Message, plurals: int) -> Message:
     """The new message with what a translator wrote for it before."""
-    if _same_shape(wanted, entry):
-        changed = entry.msgid_plural != wanted.msgid_plural
-        previous = entry.previous if entry.fuzzy else _as_previous(entry) if changed else None
-        return _told(_with(wanted, entry.msgstr, previous, entry, fuzzy=entry.fuzzy or changed))
-    # A text became countable, or is so no more: none of its forms may be lost.
-    if wanted.msgid_plural is not None:
-        return _told(_with(wanted, entry.msgstr * plurals, _as_previous(entry), entry, fuzzy=True))
-    *others, last = entry.msgstr
-    lost = tuple(f"earlier plural form: {line}" for text in others if text != last for line in text.split("\n"))
-    kept = replace(entry, comments=tuple(dict.fromkeys((*entry.comments, *lost))))
-    return _told(_with(wanted, (last,), _as_previous(entry), kept, fuzzy=True))
+    if entry.msgid_plural == wanted.msgid_plural:
+        return _told(_with(wanted, entry.msgstr, entry.previous, entry, fuzzy=entry.fuzzy))
+    # Its key is the same, so no obsolete entry can keep the text that the old plural had: a comment does, until it is back.
+    first = tuple(text for _, text in sorted(kept(entry.comments)))
+    if entry.fuzzy and entry.previous == _as_previous(wanted) and entry.msgstr == _reshaped(first, entry, plurals):
+        return _with(wanted, first, None, replace(entry, comments=release(entry.comments, first)), fuzzy=False)
+    comments = entry.comments if entry.fuzzy else keep(entry.comments, entry.msgstr, "the translator before")
+    msgstr = _reshaped(entry.msgstr, wanted, plurals)
+    return _told(_with(wanted, msgstr, _made_from(entry), replace(entry, comments=comments), fuzzy=True))
+
+
+def _reshaped(msgstr: tuple[str, ...], wanted: Message, plurals: int) -> tuple[str, ...]:
+    """The forms of a text for a message that has a plural, or has none."""
+    if wanted.msgid_plural is None:
+        return (next((text for text in reversed(msgstr) if text.strip()), ""),)
+    return msgstr if len(msgstr) == plurals else (*msgstr, *(msgstr[-1:] * plurals))[:plurals]
 
 
 def _with(wanted: Message, msgstr: tuple[str, ...], previous: Previous | None, entry: Message, *, fuzzy: bool) -> Message:
     flags = tuple(dict.fromkeys((*wanted.flags, *entry.flags))) if entry.flags else wanted.flags
+    fuzzy = fuzzy and msgstr[0] != ""  # gettext writes no mark without a text
     # Made outright: `replace` asks each field for its value, and this is done for every message of every locale.
     return Message(
         wanted.msgid,
@@ -173,12 +190,14 @@ def _with(wanted: Message, msgstr: tuple[str, ...], previous: Previous | None, e
 def _sources(wanted: Message, origin: Origin, old: _Old) -> tuple[Message, ...]:
     """The entries whose translation is worth suggesting; several where their texts were joined, none where there is none."""
     if wanted.msgctxt is not None:
-        named = [message for message in old.gone if message.msgctxt == wanted.msgctxt and _same_shape(message, wanted)]
-        if named:
-            return (named[-1],)
-    found = tuple(message for message in map(old.by_key.__getitem__, origin) if _has_text(message))
+        named = old.by_context.get(wanted.msgctxt)
+        if named is not None and _same_shape(named, wanted):
+            return (named,)
+    found = tuple(message for message in map(old.by_key.__getitem__, origin) if _may_be_suggested(message))
     if not all(_same_shape(message, wanted) for message in found):
         found = ()
+    if wanted.msgid_plural is not None:
+        found = found[:1]  # forms cannot be joined
     alike = likeness([wanted.key], origin) if found else 0.0
     least = max(BETTER, alike + MUCH) if found else SIMILAR
     if least > 100:
@@ -229,11 +248,11 @@ def _told(message: Message) -> Message:
 def _obsolete_entries(live: Sequence[Message], carried: Iterable[MessageKey], old: _Old) -> Iterator[Message]:
     """All that is gone and had text, less what stands elsewhere word for word."""
     moved = frozenset(carried)
-    kept = [message for message in old.gone if message.key not in moved]
-    firm = [message for message in (*live, *kept) if not message.fuzzy and _has_text(message)]
+    staying = [message for message in old.gone if message.key not in moved]
+    firm = [message for message in (*live, *staying) if not message.fuzzy and _has_text(message)]
     texts = {message.msgstr for message in firm}
     said = {line for message in (*live, *firm) for line in message.comments}
-    for message in kept:
+    for message in staying:
         # A suggestion that nobody took up goes: its own source is kept.
         if message.fuzzy and said.issuperset(message.comments):
             if message.msgstr in texts:
@@ -245,12 +264,17 @@ def _obsolete_entries(live: Sequence[Message], carried: Iterable[MessageKey], ol
 
 def _joins(firm: Sequence[Message], msgid: str, text: str, separator: str) -> bool:
     """Whether some of the firm messages, joined, have this English and this text: the suggestion for a joined paragraph."""
-    for message in firm:
-        if message.msgid_plural is None and msgid.startswith(message.msgid) and text.startswith(message.msgstr[0]):
-            rest, rest_text = msgid[len(message.msgid) :], text[len(message.msgstr[0]) :]
-            if not rest and not rest_text:
-                return True
-            starts = rest.startswith(" ") and rest_text.startswith(separator)
-            if starts and _joins(firm, rest[1:], rest_text[len(separator) :], separator):
-                return True
+    parts = [(message.msgid, message.msgstr[0]) for message in firm if message.msgid_plural is None and message.msgid in msgid]
+    # Where the English and the text may begin anew; each place is looked at once.
+    places = [(0, 0)]
+    for at, text_at in places:
+        for part, part_text in parts:
+            if msgid.startswith(part, at) and text.startswith(part_text, text_at):
+                end, text_end = at + len(part), text_at + len(part_text)
+                if (end, text_end) == (len(msgid), len(text)):
+                    return True
+                follows = msgid.startswith(" ", end) and text.startswith(separator, text_end)
+                place = end + 1, text_end + len(separator)
+                if follows and place not in places:
+                    places.append(place)
     return False

@@ -49,12 +49,13 @@ class Similar:
         shared: dict[int, float] = defaultdict(float)
         visited = 0
         for token in sorted(filter(weights.__contains__, _tokens(text)), key=lambda one: (-weights[one], one)):
-            having, weight = self._having[token], weights[token]
+            # Where every word is frequent the first entries must do: looking at all would be looking at all pairs.
+            having, weight = self._having[token][: _VISITED - visited], weights[token]
             visited += len(having)
-            if visited > _VISITED and shared:
-                break
             for number in having:
                 shared[number] += weight
+            if visited >= _VISITED:
+                break
         # What two texts share, for their length.
         unlike = sorted((-weight / (len(text) + len(texts[number])), number) for number, weight in shared.items())
         return sorted(number for _, number in unlike[:_COMPARED])

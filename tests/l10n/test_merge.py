@@ -196,6 +196,17 @@ def test_a_duty_is_matched_by_its_name_however_much_its_text_changed() -> None:
     assert merge(new, old).messages[0].fuzzy
 
 
+def test_a_duty_is_suggested_what_it_said_last() -> None:
+    key = "general.no-replacement"
+    catalog = Catalog("disclaimer", "hr", HEADER)
+    for english, text in (("Not advice.", "1"), ("They replace nobody.", "2")):
+        catalog = merge(Catalog("disclaimer", messages=(Message(english, key),)), catalog)
+        first = replace(catalog.messages[0], msgstr=(text,), fuzzy=False, previous=None)
+        catalog = replace(catalog, messages=(first, *catalog.messages[1:]))
+    (message, *_) = merge(Catalog("disclaimer", messages=(Message("Ask a doctor.", key),)), catalog).messages
+    assert (message.msgstr, message.previous) == (("2",), Previous("They replace nobody.", key))
+
+
 @pytest.mark.parametrize("text", ["", "   "])
 def test_a_blank_translation_is_not_suggested(text: str) -> None:
     old = Catalog("a", "hr", messages=(Message("Rest for 24 hours.", msgstr=(text,)),))
@@ -268,16 +279,53 @@ def test_a_fuzzy_entry_says_what_became_of_figures_and_of_not() -> None:
     assert after.messages[0].notes == ()
 
 
-def test_a_text_that_becomes_countable_keeps_its_translation_and_so_does_one_that_is_so_no_more() -> None:
-    old = Catalog("site", "hr", HEADER, messages=(Message("%(num)s passage", msgstr=("%(num)s odlomak",)),))
-    countable = Catalog("site", messages=(Message("%(num)s passage", msgid_plural="%(num)s passages", msgstr=("", "")),))
-    (message,) = merge(countable, old).messages
-    assert (message.msgstr, message.fuzzy) == (("%(num)s odlomak",) * 3, True)
-    forms = replace(message, msgstr=("odlomak", "odlomka", "odlomaka"), fuzzy=False, previous=None)
-    single = Catalog("site", messages=(Message("%(num)s passage"),))
-    (message,) = merge(single, replace(old, messages=(forms,))).messages
-    assert (message.msgstr, message.fuzzy) == (("odlomaka",), True)
-    assert message.comments == ("earlier plural form: odlomak", "earlier plural form: odlomka")
+def site_strings(*messages: Message) -> Catalog:
+    return Catalog("site", "hr", HEADER, messages=messages)
+
+
+SINGLE = Message("%(num)s passage")
+COUNTABLE = Message("%(num)s passage", msgid_plural="%(num)s passages", msgstr=("", ""))
+OTHERWISE = replace(COUNTABLE, msgid_plural="%(num)s parts")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "shown"),
+    [
+        (replace(SINGLE, msgstr=("odlomak",)), COUNTABLE, ("odlomak", "odlomak", "odlomak")),
+        (replace(COUNTABLE, msgstr=("odlomak", "odlomka", "odlomaka")), SINGLE, ("odlomaka",)),
+        (replace(COUNTABLE, msgstr=("odlomak", "odlomka", "odlomaka")), OTHERWISE, ("odlomak", "odlomka", "odlomaka")),
+        (replace(COUNTABLE, msgstr=("odlomak", "", "")), SINGLE, ("odlomak",)),
+    ],
+)
+def test_a_plural_that_comes_goes_or_changes_loses_no_form_and_is_undone(
+    first: Message, then: Message, shown: tuple[str, ...]
+) -> None:
+    old = site_strings(first)
+    changed = merge(site_strings(then), old)
+    (message,) = changed.messages
+    assert (message.msgstr, message.fuzzy) == (shown, True)
+    assert texts_of(changed) >= texts_of(old)
+    assert saved(merge(site_strings(then), saved(changed))) == saved(changed)
+    if first.firm:
+        assert merge(site_strings(first), saved(changed)) == old
+    # What a translator did to the suggestion meanwhile is not confirmed by undoing.
+    touched = site_strings(replace(message, msgstr=("x", *message.msgstr[1:])))
+    assert merge(site_strings(first), touched).messages[0].fuzzy
+
+
+def test_countable_texts_are_not_joined() -> None:
+    one, other = (replace(COUNTABLE, msgid=text, msgstr=("a", "b", "c")) for text in (WARM, REST))
+    whole = replace(COUNTABLE, msgid=f"{WARM} {REST}")
+    message = merge(site_strings(whole), site_strings(one, other)).messages[0]
+    assert (message.msgstr, message.fuzzy) == (("a", "b", "c"), True)
+
+
+def test_a_suggestion_without_its_first_form_is_none() -> None:
+    old = site_strings(replace(COUNTABLE, msgid=WARM, msgstr=("", "b", "c")))
+    edited = replace(COUNTABLE, msgid=WARM.replace("day", "week"))
+    merged_once = merge(site_strings(edited), old)
+    assert merged_once.messages[0].msgstr == ("", "", "")
+    assert saved(merged_once) == saved(merge(site_strings(edited), saved(merged_once)))
 
 
 def test_a_new_countable_text_has_as_many_forms_as_its_language() -> None:
@@ -299,3 +347,10 @@ def test_a_whole_chapter_that_is_rewritten_is_merged_soon() -> None:
     live = merged(new, old)
     assert len(live) == 400
     assert not [message for message in live.values() if message.translated]
+
+
+def test_looking_for_a_joined_text_takes_no_more_than_its_places() -> None:
+    live = tuple(Message(" ".join("A" * count), msgstr=(" ".join("a" * count),)) for count in range(1, 9))
+    gone = Message("gone", msgstr=(" ".join("a" * 60) + " z",), fuzzy=True, obsolete=True, previous=Previous("A " * 60 + "Z"))
+    kept_on = merge(template([message.msgid for message in live]), Catalog("a", "hr", HEADER, messages=(*live, gone)))
+    assert kept_on.messages[-1] == gone
