@@ -68,12 +68,15 @@ def update(folder: Path, locales: tuple[str, ...], unchanged: tuple[str, ...], b
     from pipeline.publish.catalogs import update_catalogs
 
     project = opened(folder)
+    texts: list[str] = []
     if unchanged:
         known = {locale.name for locale in (project.source, *project.locales)}
         texts = [text for text in (*unchanged, *locales) if text != _ASK and text not in known]
         locales = tuple(name for name in (*unchanged, *locales) if name in known)
+    wanted = chosen(project, locales)
+    if unchanged:
         _vouch(project, texts, by)
-    say_written(update_catalogs(project, chosen(project, locales)))
+    say_written(update_catalogs(project, wanted))
 
 
 def _vouch(project: "Project", texts: "Sequence[str]", by: str | None) -> None:
@@ -81,8 +84,8 @@ def _vouch(project: "Project", texts: "Sequence[str]", by: str | None) -> None:
     from pipeline.publish.catalogs import edits_since_update
     from pipeline.publish.revisions import author, chosen_edits, record_revisions
 
-    name = by or author(project)
-    if not name:
+    name = (by or "").strip() or author(project)
+    if not name or not name.isprintable():
         raise click.UsageError("nobody says so: name yourself with --by")
     found = edits_since_update(project)
     record_revisions(project, chosen_edits(found, texts) if texts else _asked(found), name)

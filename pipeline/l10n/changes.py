@@ -9,28 +9,40 @@ import re
 from collections import Counter
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import takewhile
 
 _MOST_CHANGES = 6
 """A note names no more than these: a text of which so much changed is read anew anyhow."""
 
+_MOST_COMPARED = 200
+"""So many words of each text are compared, from the first that differs: comparing all with all takes the square of the time."""
+_MOST_LISTED = 8
+_LONGEST_WORD = 40
+
 _NUMBER_WORDS = (
-    "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty"
-    "|ninety|hundred|thousand|million|half|quarter|dozen|once|twice|double|single"
+    "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half|quarter|dozen|once|twice"
+    "|double|single|few|several|hourly|daily|weekly|monthly|yearly"
 )
 _UNITS = (
     r"seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|times?|sessions?|percent|%|°[CF]?|degrees?"
-    r"|mcg|µg|μg|mg|g|kg|ml|mL|l|L|mm|cm|m|km|IU|bpm|mmHg|kcal"
+    r"|(?:micro|milli|centi|kilo)?(?:grams?|met(?:re|er)s?|lit(?:re|er)s?)|tablets?|capsules?|pills?|drops?|puffs?|doses?|units?"
+    r"|mcg|µg|μg|mg|g|kg|ml|mL|l|L|mm|cm|m|km|IU|bpm|mmHg|kcal|s|sec|min|h|hrs?|d"
 )
+_PARTS_OF_ONE = "¼½¾⅓⅔⅛⅜⅝⅞"
 _FIGURE = re.compile(
-    rf"(?<![\w.,])(?:\d+(?:[.,]\d+)*(?:st|nd|rd|th)?|(?i:{_NUMBER_WORDS})\b)(?:[ \u00a0\u202f-]?(?:{_UNITS})(?!\w))?"
+    r"(?:[<>≤≥±≈]=?[ \u00a0\u202f]?)?"
+    rf"(?:(?<!\w)(?:[-−–+]?(?:[.,]?\d+(?:[.,/⁄]\d+)*[{_PARTS_OF_ONE}]?|[{_PARTS_OF_ONE}])|(?i:{_NUMBER_WORDS})\b)"
+    rf"(?:[ \u00a0\u202f-]?(?:{_UNITS})(?!\w)|(?<=[\d{_PARTS_OF_ONE}])\w*)?"
+    r"|\b[^\W\d]+\d\w*)"  # a name with a figure in it, such as a vertebra or a vitamin
 )
 _NEGATION = re.compile(r"\b(?:not|never|no|none|nor|neither|cannot|without|nothing|nobody)\b|n[’']t\b", re.IGNORECASE)
 _OBLIGATION = re.compile(
-    r"\b(?:only|unless|must|may|before|should|shall|might|could|until|after|except|always|avoid|stop|if|at least|at most|up to"
-    r"|more than|less than|fewer than)\b",
+    r"\b(?:only|unless|over|under|above|below|within|must|may|before|should|shall|might|could|until|after|except|always"
+    r"|avoid|stop|if|at least|at most|up to|more than|less than|fewer than)\b",
     re.IGNORECASE,
 )
-_MARKS = re.compile(r"\]\[[^\]]*\]|\[\^[^\]]*\]|[*_`\\]")
+_MARKS = re.compile(r"\]\[[^\[\]]*\]|\[\^[^\[\]]*\]|[*_`\\]")
 """Link labels and citations are no figures, and emphasis is no part of a word."""
 
 
@@ -63,8 +75,9 @@ def _cue(word: str) -> str:
 
 
 def _same(figure: str) -> str:
-    """A figure as it is compared: "24-hour" and "24 hours" are the same quantity."""
-    return re.sub(r"[ \u00a0\u202f-]", "", figure).lower().removesuffix("s")
+    """A figure as it is compared: "24-hour" and "24 hours" are the same quantity, -5 and 5 are not."""
+    signed = re.sub(r"[-–](?=[.,\d])", "−", figure)
+    return re.sub(r"[ \u00a0\u202f-]|(?<=[a-z]{2})s$", "", signed.lower())
 
 
 def _differences(one: str, several: str, old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
@@ -73,8 +86,13 @@ def _differences(one: str, several: str, old: tuple[str, ...], new: tuple[str, .
         return ()
     if Counter(before) == Counter(after):
         return (f"the {several} {_listed(new)} stand in another order",)
+    start = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
+    near = slice(start, start + _MOST_COMPARED)
+    old, new = old[near], new[near]
     said = []
-    for tag, from_old, to_old, from_new, to_new in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for tag, from_old, to_old, from_new, to_new in SequenceMatcher(
+        None, before[near], after[near], autojunk=False
+    ).get_opcodes():
         lost, gained = old[from_old:to_old], new[from_new:to_new]
         noun = one if max(len(lost), len(gained)) == 1 else several
         match tag:
@@ -84,8 +102,14 @@ def _differences(one: str, several: str, old: tuple[str, ...], new: tuple[str, .
                 said.append(f"the {noun} {_listed(lost)} {'was' if noun == one else 'were'} removed")
             case "insert":
                 said.append(f"the {noun} {_listed(gained)} {'was' if noun == one else 'were'} added")
-    return (*said[:_MOST_CHANGES], *(("and more",) if len(said) > _MOST_CHANGES else ()))
+    more = len(said) > _MOST_CHANGES or max(len(before), len(after)) > near.stop
+    return (*said[:_MOST_CHANGES], *(("and more",) if more else ()))
 
 
 def _listed(words: tuple[str, ...]) -> str:
-    return ", ".join(f"“{word}”" for word in words)
+    more = f" and {len(words) - _MOST_LISTED} more" if len(words) > _MOST_LISTED else ""
+    return ", ".join(f"“{_shortened(word)}”" for word in words[:_MOST_LISTED]) + more
+
+
+def _shortened(word: str) -> str:
+    return word if len(word) <= _LONGEST_WORD else f"{word[:_LONGEST_WORD]}…"

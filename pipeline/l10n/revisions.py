@@ -11,15 +11,17 @@ from pipeline.model.revision import Edit, Revision
 def edits(
     template: Catalog, old_template: Catalog, catalogs: Iterable[Catalog], protected: Set[MessageKey]
 ) -> tuple[Edit, ...]:
-    """What the template's messages were before, by the template of the last update and by what is fuzzy since then."""
+    """What the template's messages were before, by the template of the last update and by what catalogs hold since then.
+
+    A template may be newer than the catalogs: where it was extracted alone, or where an update was killed.
+    """
     keys = tuple(message.key for message in template.messages)
-    before = {
-        key: origin[0]
-        for key, origin in origins(keys, tuple(message.key for message in old_template.messages)).items()
-        if len(origin) == 1
-    }
-    for catalog in catalogs:
-        for message in catalog.live.values():
+    before: dict[MessageKey, MessageKey] = {}
+    for old in (old_template, *catalogs):
+        for key, origin in origins(keys, tuple(old.live)).items():
+            if len(origin) == 1:
+                before.setdefault(key, origin[0])
+        for message in old.live.values():
             if message.fuzzy and message.previous is not None and message.previous.msgid != message.msgid:
                 before.setdefault(message.key, (message.previous.msgctxt, message.previous.msgid))
     # A translation is bound to its context: what changed that was moved, not mended.

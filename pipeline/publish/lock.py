@@ -1,4 +1,4 @@
-"""Who may write below `locales/`."""
+"""Who may write below `locales/`, and who may record a revision."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ from pipeline.publish.store import sweep
 
 @contextmanager
 def catalogs_lock(root: Path) -> Iterator[None]:
-    """The right to write below `locales/`: one process at a time; what a killed one left half written is swept."""
+    """The right to write catalogs and revisions: one process at a time; what a killed one left half written is swept."""
     folder = root / "locales"
     try:
         folder.mkdir(exist_ok=True)
@@ -22,6 +22,7 @@ def catalogs_lock(root: Path) -> Iterator[None]:
         raise PipelineError("locales", f"this folder cannot be written: {error.strerror}", "free space or rights") from None
     try:
         sweep(folder)
+        sweep(root / "source")
         yield
     finally:
         lock.release()

@@ -8,6 +8,7 @@ from pipeline.formats.settings import read_revisions, write_revision
 from pipeline.l10n.revisions import objection
 from pipeline.model.errors import PipelineError
 from pipeline.model.revision import Edit, Revision
+from pipeline.publish.lock import catalogs_lock
 from pipeline.publish.sources import Project
 from pipeline.publish.store import read_text, rewrite
 
@@ -39,23 +40,35 @@ def record_revisions(project: Project, edits: Iterable[Edit], by: str) -> None:
             problem = f"“{edit.after[1]}” cannot keep its translations: {edit.objection}"
             raise PipelineError(edit.domain, problem, "run `polyclinic update` without it; translators will see it as fuzzy")
     today = datetime.now(UTC).date()
-    known = {(revision.domain, *revision.keys) for revision in read_project_revisions(project)}
-    added = "".join(
-        write_revision(Revision(edit.domain, edit.before[1], edit.after[1], by, today, edit.after[0]))
-        for edit in chosen
-        if (edit.domain, edit.before, edit.after) not in known
-    )
-    if added:
-        rewrite(project.root, REVISIONS, lambda before: (before or _HEADING.encode()) + added.encode())
+    with catalogs_lock(project.root):
+        known = {(revision.domain, *revision.keys) for revision in read_project_revisions(project)}
+        added = "".join(
+            write_revision(Revision(edit.domain, edit.before[1], edit.after[1], by, today, edit.after[0]))
+            for edit in chosen
+            if (edit.domain, edit.before, edit.after) not in known
+        )
+        if added:
+            rewrite(project.root, REVISIONS, lambda before: _with_entries(before, added))
+
+
+def _with_entries(before: bytes | None, added: str) -> bytes:
+    after = (before or _HEADING.encode()) + added.encode()
+    try:
+        read_revisions(after.decode("utf-8-sig").replace("\r\n", "\n"), REVISIONS)
+    except PipelineError:
+        raise PipelineError(
+            REVISIONS, "no entry can be added at its end", "write its entries as [[revisions]] tables"
+        ) from None
+    return after
 
 
 def author(project: Project) -> str:
     """The name that git knows the author by; empty where it knows none."""
     try:
-        asked = subprocess.run(["git", "config", "user.name"], cwd=project.root, capture_output=True, text=True, check=False)
-    except OSError:
+        asked = subprocess.run(["git", "config", "user.name"], cwd=project.root, capture_output=True, check=False)
+        return asked.stdout.decode().strip()
+    except (OSError, UnicodeDecodeError):
         return ""
-    return asked.stdout.strip()
 
 
 def chosen_edits(found: Sequence[Edit], texts: Iterable[str]) -> tuple[Edit, ...]:
@@ -66,6 +79,10 @@ def chosen_edits(found: Sequence[Edit], texts: Iterable[str]) -> tuple[Edit, ...
     chosen: list[Edit] = []
     for text in texts:
         named = [edit for edit in found if edit.after[1] == text] or [edit for edit in found if edit.after[1].startswith(text)]
+        if not text.strip():
+            raise PipelineError(
+                "--meaning-unchanged", "an empty text names no message", "give the message's text or its beginning"
+            )
         if not named or len({edit.after[1] for edit in named}) > 1:
             problem = "no edited message begins so" if not named else f"{len(named)} edited messages begin so"
             known = "".join(f"\n    {edit.after[1][:100]}" for edit in found) or " none"

@@ -7,6 +7,7 @@ whatever is killed, finds the old file or the new one.
 import os
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from pipeline.model.errors import PipelineError, Place
@@ -107,8 +108,10 @@ def _sync_folder(folder: Path) -> None:
 
 def sweep(folder: Path) -> None:
     """Remove what a killed process left half written below a folder; the caller holds the lock of those who write there."""
-    for left in folder.rglob(f".*{_TEMPORARY}"):
-        left.unlink(missing_ok=True)
+    for left in folder.rglob(f".*.{'?' * 8}{_TEMPORARY}"):  # as `tempfile` names them
+        # What cannot be removed hinders nobody; whoever writes there next says what is wrong with the folder.
+        with suppress(OSError):
+            left.unlink()
 
 
 def _umask() -> int:
