@@ -11,6 +11,8 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import takewhile
 
+from rapidfuzz import fuzz
+
 _MOST_CHANGES = 6
 """A note names no more than these: a text of which so much changed is read anew anyhow."""
 
@@ -22,7 +24,7 @@ _LONGEST_WORD = 40
 _NUMBER_WORDS = (
     "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
     "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half|quarter|dozen|once|twice"
-    "|double|single|few|several|hourly|daily|weekly|monthly|yearly"
+    "|double|single|every|each|per|few|several|hourly|daily|weekly|monthly|yearly"
 )
 _UNITS = (
     r"seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|times?|sessions?|percent|%|°[CF]?|degrees?"
@@ -34,14 +36,23 @@ _FIGURE = re.compile(
     r"(?:[<>≤≥±≈]=?[ \u00a0\u202f]?)?"
     rf"(?:(?<!\w)(?:[-−–+]?(?:[.,]?\d+(?:[.,/⁄]\d+)*[{_PARTS_OF_ONE}]?|[{_PARTS_OF_ONE}])|(?i:{_NUMBER_WORDS})\b)"
     rf"(?:[ \u00a0\u202f-]?(?:{_UNITS})(?!\w)|(?<=[\d{_PARTS_OF_ONE}])\w*)?"
+    r"|\b(?i:type|stage|grade|phase|level) [IVX]+\b"
     r"|\b[^\W\d]+\d\w*)"  # a name with a figure in it, such as a vertebra or a vitamin
 )
-_NEGATION = re.compile(r"\b(?:not|never|no|none|nor|neither|cannot|without|nothing|nobody)\b|n[’']t\b", re.IGNORECASE)
-_OBLIGATION = re.compile(
-    r"\b(?:only|unless|over|under|above|below|within|must|may|before|should|shall|might|could|until|after|except|always"
-    r"|avoid|stop|if|at least|at most|up to|more than|less than|fewer than)\b",
+_NEGATION = re.compile(
+    r"\b(?:not|never|no|none|nor|neither|cannot|without|nothing|nobody|dont|cant|wont|isnt|arent|doesnt)\b|n[’'ʼ´`]t\b|\bnon(?=-)",
     re.IGNORECASE,
 )
+_OBLIGATION = re.compile(
+    r"\b(?:only|unless|over|under|above|below|within|must|may|before|should|shall|might|could|until|after|except|always"
+    r"|avoid|stop|if|at least|at most|up to|more than|less than|fewer than|have to|has to|needs? to|required"
+    r"|optional|allowed|permitted|forbidden|prohibited|left|right|first|second|third|last)\b",
+    re.IGNORECASE,
+)
+_NOT = re.compile(r"cannot|n[’'ʼ´`]t|dont|cant|wont|isnt|arent|doesnt")
+_NEXT_WORD = re.compile(r"\W*(\w+)")
+_SAME_WORD = 60.0
+"""From this likeness on a word is the same one, with a slip mended."""
 _MARKS = re.compile(r"\]\[[^\[\]]*\]|\[\^[^\[\]]*\]|[*_`\\]")
 """Link labels and citations are no figures, and emphasis is no part of a word."""
 
@@ -55,7 +66,7 @@ def meaning_changes(old: str, new: str) -> tuple[str, ...]:
     before, after = _MARKS.sub(" ", old), _MARKS.sub(" ", new)
     return (
         *_differences("figure", "figures", _figures(before), _figures(after)),
-        *_differences("word", "words", _cues(before), _cues(after)),
+        *(_differences("word", "words", _cues(before), _cues(after)) or _moved_negations(before, after)),
     )
 
 
@@ -68,10 +79,26 @@ def _cues(text: str) -> tuple[str, ...]:
     return tuple(_cue(match[0]) for match in sorted(found, key=lambda match: match.start()))
 
 
+def _moved_negations(before: str, after: str) -> tuple[str, ...]:
+    """The same negations in the same order, and yet one of them now denies another word."""
+    pairs = zip(_denied(before), _denied(after), strict=False)
+    moved = [(old, new) for old, new in pairs if fuzz.ratio(old, new) < _SAME_WORD]
+    said = [f"a negation stands before “{new}”, no more before “{old}”" for old, new in moved]
+    return (*said[:_MOST_CHANGES], *(("and more",) if len(said) > _MOST_CHANGES else ()))
+
+
+def _denied(text: str) -> list[str]:
+    """The word after each negation."""
+    return [
+        _shortened(word[1].lower()) if (word := _NEXT_WORD.match(text, found.end())) else ""
+        for found in _NEGATION.finditer(text)
+    ]
+
+
 def _cue(word: str) -> str:
     """The word as it is compared: every way of writing "not" is "not"."""
     lower = word.lower()
-    return "not" if lower == "cannot" or lower[0:2] in {"n’", "n'"} else lower
+    return "not" if _NOT.fullmatch(lower) else lower
 
 
 def _same(figure: str) -> str:

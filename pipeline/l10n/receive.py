@@ -4,6 +4,7 @@ What enters is a catalog and the offers for its domain; what leaves is the catal
 of each offer. An offer is known by the id that the export gave it, else by context and source text.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from unicodedata import category
@@ -31,6 +32,7 @@ def receive(catalog: Catalog, offers: Iterable[Offer], prefer: Prefer, path: str
     says why not; an empty offer empties nothing.
     """
     known = {(message.key, message.obsolete): message for message in catalog.messages}
+    texts = Counter(message.msgstr for message in catalog.messages)
     changes: list[Change] = []
     older: dict[MessageKey, tuple[Offer, tuple[str, ...]]] = {}
     strangers = False
@@ -40,7 +42,7 @@ def receive(catalog: Catalog, offers: Iterable[Offer], prefer: Prefer, path: str
         if not _has_text(offer.message):
             changes.append(Change(Fate.EMPTY, place, offer.message.msgid))
         elif current is not None:
-            after, change = _meet(current, offer, prefer, Place(catalog.path, current.line))
+            after, change = _meet(current, offer, prefer, Place(catalog.path, current.line), texts[current.msgstr] < 2)
             known[key, current.obsolete] = after
             changes.append(change)
         else:
@@ -101,8 +103,8 @@ def _fitted(text: str, msgid: str) -> str:
     return " ".join(filter(None, map(str.strip, lines)))
 
 
-def _meet(current: Message, offer: Offer, prefer: Prefer, place: Place) -> tuple[Message, Change]:
-    """The catalog's entry after an offer for it, and what became of the offer."""
+def _meet(current: Message, offer: Offer, prefer: Prefer, place: Place, only: bool) -> tuple[Message, Change]:
+    """The catalog's entry after an offer for it, and what became of the offer; `only` where its text stands nowhere else."""
 
     def change(fate: Fate, reason: str = "") -> Change:
         return Change(fate, place, current.msgid, current.msgstr, offer.message.msgstr, reason)
@@ -112,17 +114,21 @@ def _meet(current: Message, offer: Offer, prefer: Prefer, place: Place) -> tuple
     if len(offer.message.msgstr) != len(current.msgstr):
         forms = f"{len(offer.message.msgstr)} plural forms where the catalog has {len(current.msgstr)}"
         return current, change(Fate.CONFLICT, forms)
-    pairs = zip(offer.message.msgstr, current.msgstr, strict=True)
+    pairs = list(zip(offer.message.msgstr, current.msgstr, strict=True))
     msgstr = tuple(_fitted(new, current.msgid) if new.strip() and new != old else old for new, old in pairs)
     wrong = _wrong(current, offer, msgstr)
-    fuzzy = offer.standing is not Standing.TRANSLATED or bool(wrong)
+    # A form that the file leaves empty stays, and stays in doubt if it was.
+    doubted = current.fuzzy and any(old.strip() and not new.strip() for new, old in pairs)
+    fuzzy = offer.standing is not Standing.TRANSLATED or bool(wrong) or doubted
     if _says_nothing_new(current, offer, msgstr, fuzzy):
         return current, change(Fate.SAME)
     reason = _newer(current, offer, fuzzy)
     if reason and prefer is Prefer.CATALOG:
         return current, change(Fate.CONFLICT, reason)
     comments = dict.fromkeys((*current.comments, *offer.message.comments))
-    if _has_text(current) and msgstr != current.msgstr and (reason or current.obsolete or (fuzzy and not current.fuzzy)):
+    unknown = offer.base != fingerprint(current)  # made from another text, or from nobody knows which
+    doubtful = reason or current.obsolete or (fuzzy and not current.fuzzy) or (unknown and only)
+    if _has_text(current) and msgstr != current.msgstr and doubtful:
         before = [f"before the import: {text}" for text in current.msgstr if text.strip()]
         comments |= dict.fromkeys(line for text in before for line in text.splitlines())
     after = replace(

@@ -99,6 +99,14 @@ class Catalog:
             lines[at] = wanted
         return replace(self, header="".join(f"{line}\n" for line in lines))
 
+    def with_missing_fields(self, fields: Mapping[str, str]) -> "Catalog":
+        """The catalog with those of the header fields that it lacks, in a header of its own where it has none."""
+        missing = "".join(f"{name}: {value}\n" for name, value in fields.items() if name not in self.fields)
+        if not missing:
+            return self
+        end = "" if not self.header or self.header.endswith("\n") else "\n"
+        return replace(self, header=f"{self.header}{end}{missing}", frame=self.frame or Message(""))
+
     @cached_property
     def plural_count(self) -> int:
         """How many plural forms the header declares; two, as English has, where it says nothing."""

@@ -153,11 +153,12 @@ def _merge_catalog(project: Project, template: Catalog, locale: Locale, forms: S
     path = catalog_path(locale.name, template.domain)
 
     def bring_up(before: bytes | None) -> bytes:
-        if before is None:
-            return write_po(merge(template, _new_catalog(project, template, locale), forms))
-        if stands(before, template):
+        if before is not None and stands(before, template):
             return before
-        return write_po(merge(template, read_po(before, path, template.domain, locale.name), forms))
+        old = new = _new_catalog(project, template, locale)
+        if before is not None:
+            old = read_po(before, path, template.domain, locale.name).with_missing_fields(new.fields)
+        return write_po(merge(template, old, forms))
 
     try:
         return Written(path, rewrite(project.root, path, bring_up))
@@ -214,7 +215,10 @@ def _settle_lokalize(project: Project, locale: Locale) -> Written:
 
 
 def _write_template(project: Project, template: Catalog) -> tuple[Catalog, Written]:
-    old = read_template(project, template.domain)
+    try:
+        old = read_template(project, template.domain)
+    except PipelineError:  # nobody writes into a template: it is made anew
+        old = Catalog(template.domain)
     date = _now()
     if [m.key for m in old.messages] == [m.key for m in template.messages]:
         date = old.fields.get("POT-Creation-Date", date)
@@ -239,5 +243,8 @@ def _write_template(project: Project, template: Catalog) -> tuple[Catalog, Writt
 
 def _now() -> str:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch and epoch.isdigit() else datetime.now(UTC)
-    return moment.strftime("%Y-%m-%d %H:%M+0000")
+    try:
+        moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    except (ValueError, OverflowError, OSError):
+        raise PipelineError("SOURCE_DATE_EPOCH", f"{epoch!r} is no time", "give seconds since 1970") from None
+    return f"{moment:%Y-%m-%d %H:%M}+0000"

@@ -60,6 +60,9 @@ def rewrite(root: Path, path: str, change: Callable[[bytes | None], bytes]) -> b
 
 def _content(target: Path, path: str) -> bytes | None:
     try:
+        # Asked before it is opened: a device may have no end, and a pipe waits for somebody.
+        if not target.is_file() and target.exists() and not target.is_dir():
+            raise PipelineError(path, "this is a device or a pipe, not a file", "name a file")
         return target.read_bytes()
     except FileNotFoundError:
         return None

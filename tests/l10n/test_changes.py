@@ -7,6 +7,14 @@ from hypothesis import strategies as st
 from pipeline.l10n.changes import meaning_changes
 
 SAID = [
+    ("Do not rest. Use heat.", "Do rest. Do not use heat.", "a negation stands before “use”, no more before “rest”"),
+    ("Use heat, not ice.", "Use ice, not heat.", "a negation stands before “heat”, no more before “ice”"),
+    ("It isnʼt safe.", "It is safe.", "the word “not” was removed"),
+    ("Use non-sterile needles.", "Use sterile needles.", "the word “non” was removed"),
+    ("It is required.", "It is optional.", "the word “required” became “optional”"),
+    ("Your left leg.", "Your right leg.", "the word “left” became “right”"),
+    ("Rest every day.", "Rest every week.", "the figure “every day” became “every week”"),
+    ("A type I reaction.", "A type II reaction.", "the figure “type I” became “type II”"),
     # Figures and their units.
     ("Rest for 24 hours.", "Rest for 48 hours.", "the figure “24 hours” became “48 hours”"),
     ("Rest for 24 hours.", "Rest for 24 days.", "the figure “24 hours” became “24 days”"),
@@ -71,6 +79,8 @@ SAME = [
     ("You may rest.[^brady]", "You may rest.[^boyce2]"),
     ("Read [this][1] first.", "Read [this][2] first."),
     ("He may **not** rest.", "He may not rest."),
+    ("Do not stretsh it.", "Do not stretch it."),
+    ("They dont hurt.", "They don't hurt."),
     ("Stretch gently.", "Stretch softly."),
     ("Mayor Noonan knots the mustard.", "Mayor Noonan nots the custard."),
     ("Five steps.", "five steps."),

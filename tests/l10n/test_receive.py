@@ -153,7 +153,9 @@ def test_without_a_base_a_live_translation_stays() -> None:
     assert fates(taken(offered(HEAT), offered(HEAT, Standing.FUZZY))) == [Fate.SAME, Fate.SAME]
     # A suggestion of ours gives way to an answer.
     answered = taken(offered(replace(CALL, msgstr=("Javite se.",))))
-    assert now(answered, CALL) == replace(CALL, msgstr=("Javite se.",), fuzzy=False, previous=None)
+    assert now(answered, CALL) == replace(
+        CALL, msgstr=("Javite se.",), fuzzy=False, previous=None, comments=("before the import: Nazovite nas.",)
+    )
 
 
 def test_the_translation_of_an_edited_english_is_a_suggestion_for_the_new_one() -> None:
@@ -253,3 +255,28 @@ def test_taking_the_same_delivery_twice_changes_nothing(entries: list[Message], 
     catalog = Catalog("a", "hr", messages=tuple(sorted(entries, key=lambda m: m.obsolete)))
     once = receive(catalog, delivered[:1], Prefer.CATALOG, "x").catalog
     assert receive(once, delivered[:1], Prefer.CATALOG, "x").catalog == once
+
+
+def test_a_draft_that_gives_way_is_kept_in_a_comment() -> None:
+    catalog = Catalog("d", "hr", messages=(Message("one", msgstr=("my newer draft",), fuzzy=True),))
+    offer = Offer(Message("one", msgstr=("agency",)), Standing.TRANSLATED, "d")
+    (message,) = receive(catalog, [offer], Prefer.CATALOG, "f").catalog.messages
+    assert (message.msgstr, message.fuzzy, message.comments) == (("agency",), False, ("before the import: my newer draft",))
+
+
+def test_of_two_offers_for_one_message_neither_vanishes() -> None:
+    catalog = Catalog("d", "hr", messages=(Message("one"),))
+    offers = [
+        Offer(Message("one", msgstr=("first",)), Standing.UNSAID, "d"),
+        Offer(Message("one", msgstr=("second",)), Standing.TRANSLATED, "d"),
+    ]
+    (message,) = receive(catalog, offers, Prefer.CATALOG, "f").catalog.messages
+    assert (message.msgstr, message.comments) == (("second",), ("before the import: first",))
+
+
+def test_a_plural_form_in_doubt_stays_in_doubt_where_the_file_leaves_it_out() -> None:
+    old = Message("%(num)s day", msgid_plural="%(num)s days", msgstr=("a %(num)s", "b %(num)s", "c %(num)s"), fuzzy=True)
+    new = replace(old, msgstr=("x %(num)s", "", "z %(num)s"), fuzzy=False)
+    offer = Offer(new, Standing.TRANSLATED, "d", base=fingerprint(old))
+    (message,) = receive(Catalog("d", "hr", messages=(old,)), [offer], Prefer.CATALOG, "f").catalog.messages
+    assert (message.msgstr, message.fuzzy) == (("x %(num)s", "b %(num)s", "z %(num)s"), True)

@@ -137,7 +137,9 @@ def test_swapping_the_sides_swaps_only_whose_text_stands_first(found: tuple[Cata
     assert first.keys() == second.keys()
     for key, message in first.items():
         twin = second[key]
-        assert (message.fuzzy, message.obsolete, message.notes) == (twin.fuzzy, twin.obsolete, twin.notes)
+        assert (message.obsolete, message.notes) == (twin.obsolete, twin.notes)
+        if message.msgstr[0] and twin.msgstr[0]:  # without a first form there is no mark
+            assert message.fuzzy == twin.fuzzy
     assert one.catalog.translated == {
         key: replace(message, comments=first[key].comments) for key, message in other.catalog.translated.items()
     }
