@@ -77,7 +77,8 @@ class _Open:
 def lex(text: str, path: str, codec: str = "utf-8", start: int = 1) -> Iterator[Entry]:
     """The entries of a text whose first line is number `start`; raises PipelineError at the first line that is no PO.
 
-    Numeric escapes are bytes of the file's codec. Comments after the last entry belong to none, and are dropped as in gettext.
+    Numeric escapes are bytes of the file's codec. A translator's comments after the last entry belong to none, and are dropped
+    as in gettext; notes and references there are the sign of a file that was cut off.
     """
     entry = _Open()
     number = start
@@ -110,8 +111,15 @@ def lex(text: str, path: str, codec: str = "utf-8", start: int = 1) -> Iterator[
                 _take_keyword(entry, keyword, obsolete, place)
             elif kind != "end":
                 raise _not_po(line, place)
+    yield from _at_the_end(entry, Place(path, number))
+
+
+def _at_the_end(entry: _Open, place: Place) -> Iterator[Entry]:
     if entry.last:
-        yield _finished(entry, Place(path, number), "the end of the file")
+        yield _finished(entry, place, "the end of the file")
+    elif any(comment.startswith(("#.", "#:")) for comment in entry.comments):
+        # gettext drops them; but a tool wrote them above an entry, and what is cut off here was somebody's work.
+        raise PipelineError(place, "the file ends in the comments of an entry", "restore its lost end")
 
 
 def _logical_lines(text: str, path: str, start: int) -> Iterator[tuple[int, str]]:

@@ -21,6 +21,7 @@ REFUSED = {
     "flags after a previous text": (b'#| msgid "b"\n#, fuzzy\nmsgid "a"\nmsgstr "b"\n', 5, "a comment after | msgid"),
     "a truncated tail": (b'msgid "a"\nmsgstr "b"\n\nmsgid "c"', 7, "the file ends after msgid"),
     "a tail cut within a string": (b'msgid "a"\nmsgstr "b', 5, "a string that is not closed"),
+    "a tail cut off in its comments": (b'msgid "a"\nmsgstr "b"\n\n#. note\n#: c.md\n', 9, "the file ends in the comments"),
     "a comment that ends an entry": (b'msgid "a"\nmsgstr "b"\n# c\n"d"\n', 7, "a string without msgid"),
     "a string in front": (b'"a"\n' + ENTRY, 4, None),
     "a conflict marker": (b"<<<<<<< HEAD\n" + ENTRY, 4, "a conflict marker"),
