@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from pipeline.l10n.changes import meaning_changes
 from pipeline.l10n.kept import by_key, keep, kept, release
-from pipeline.l10n.match import Origin, likeness, origins
+from pipeline.l10n.match import likeness, origins
 from pipeline.l10n.similar import Similar, index
 from pipeline.model.catalog import Catalog, Message, MessageKey, Previous
 from pipeline.model.locale import sentence_separator
@@ -56,8 +56,10 @@ def merge(template: Catalog, catalog: Catalog, same_meaning: SameMeaning = _NONE
             live.append(_continued(wanted, replace(form, comments=_all_comments(entry, form)), old.plurals))
         elif entry is not None and _has_text(entry):
             live.append(entry if _unchanged(wanted, entry) else _continued(wanted, entry, old.plurals))
+        elif entry is not None:
+            live.append(_empty(wanted, entry, old.plurals))
         else:
-            live.append(_suggested(wanted, entry, _sources(wanted, made_from.get(wanted.key, ()), old), old))
+            live.append(_suggested(wanted, tuple(map(old.by_key.__getitem__, made_from.get(wanted.key, ()))), old))
     messages = (*live, *_obsolete_entries(live, carried, old))
     merged = replace(catalog, domain=template.domain, messages=messages)
     created = template.fields.get("POT-Creation-Date")
@@ -187,18 +189,18 @@ def _with(wanted: Message, msgstr: tuple[str, ...], previous: Previous | None, e
     )
 
 
-def _sources(wanted: Message, origin: Origin, old: _Old) -> tuple[Message, ...]:
+def _sources(wanted: Message, origin: Sequence[Message], old: _Old) -> tuple[Message, ...]:
     """The entries whose translation is worth suggesting; several where their texts were joined, none where there is none."""
     if wanted.msgctxt is not None:
         named = old.by_context.get(wanted.msgctxt)
         if named is not None and _same_shape(named, wanted):
             return (named,)
-    found = tuple(message for message in map(old.by_key.__getitem__, origin) if _may_be_suggested(message))
+    found = tuple(filter(_may_be_suggested, origin))
     if not all(_same_shape(message, wanted) for message in found):
         found = ()
     if wanted.msgid_plural is not None:
         found = found[:1]  # forms cannot be joined
-    alike = likeness([wanted.key], origin) if found else 0.0
+    alike = likeness([wanted.key], [message.key for message in origin]) if found else 0.0
     least = max(BETTER, alike + MUCH) if found else SIMILAR
     if least > 100:
         return found
@@ -206,13 +208,20 @@ def _sources(wanted: Message, origin: Origin, old: _Old) -> tuple[Message, ...]:
     return (elsewhere,) if elsewhere is not None else found
 
 
-def _suggested(wanted: Message, entry: Message | None, sources: tuple[Message, ...], old: _Old) -> Message:
+def _empty(wanted: Message, entry: Message | None, plurals: int) -> Message:
+    """The message without a translation; it gets a suggestion once, when it is new: who deletes one is not asked again."""
+    forms = 1 if wanted.msgid_plural is None else plurals
+    msgstr = entry.msgstr if entry is not None and len(entry.msgstr) == forms else ("",) * forms
+    return replace(wanted, msgstr=msgstr, comments=entry.comments if entry is not None else ())
+
+
+def _suggested(wanted: Message, origin: Sequence[Message], old: _Old) -> Message:
     """The new message with a fuzzy suggestion, or empty where there is none."""
-    comments = _all_comments(entry, *sources)
+    sources = _sources(wanted, origin, old)
+    # A remark at an untranslated message goes with it: without a text no obsolete entry can keep it.
+    comments = _all_comments(*sources, *origin)
     if not sources:
-        forms = 1 if wanted.msgid_plural is None else old.plurals
-        empty = entry.msgstr if entry is not None and _same_shape(entry, wanted) else ("",) * forms
-        return replace(wanted, msgstr=empty, comments=comments)
+        return replace(_empty(wanted, None, old.plurals), comments=comments)
     first = replace(sources[0], comments=comments)
     if len(sources) == 1:
         return _told(_with(wanted, first.msgstr, _made_from(first), first, fuzzy=True))

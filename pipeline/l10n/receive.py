@@ -221,4 +221,6 @@ def _with_suggestions(catalog: Catalog) -> Catalog:
             for message in catalog.live.values()
         ),
     )
-    return merge(template, catalog)
+    # To a merge what is empty is new, and gets what resembles it.
+    known = tuple(message for message in catalog.messages if message.obsolete or _has_text(message) or message.comments)
+    return merge(template, replace(catalog, messages=known))

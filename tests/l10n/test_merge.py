@@ -340,6 +340,13 @@ def test_of_a_live_and_an_obsolete_entry_with_one_key_both_texts_stay() -> None:
     assert kept(message.comments) == {(0, "gone")}
 
 
+def test_a_remark_at_an_untranslated_message_goes_with_it_when_its_english_is_edited() -> None:
+    asked = Message(WARM, comments=("which muscle?",))
+    edited = WARM.replace("day", "week")
+    (message,) = merge(template([edited]), Catalog("a", "hr", messages=(asked,))).messages
+    assert (message.msgstr, message.comments) == (("",), ("which muscle?",))
+
+
 def test_a_whole_chapter_that_is_rewritten_is_merged_soon() -> None:
     seed = random.Random(3)
     old = {" ".join(seed.choices(WORDS, k=9)) + f" {number}": f"t{number}" for number in range(400)}

@@ -160,7 +160,8 @@ def test_merging_again_piles_up_nothing(found: tuple[Catalog, Catalog, Catalog])
     for message in again.messages:
         texts = [pair for line in message.comments for pair in kept([line])]
         assert len(texts) == len(set(texts))
-    assert everything(again) == everything(once)
+    # What both sides had left behind may be seen as doubted now; nothing else is new, and nothing goes.
+    assert everything(once) <= everything(again) <= everything(once) | everything(base)
 
 
 @given(branches(), st.data())
