@@ -84,9 +84,12 @@ def test_every_text_that_a_side_entered_is_in_the_result(found: tuple[Catalog, C
     base, ours, theirs = found
     result = everything(reconcile(base, ours, theirs).catalog)
     before = by_key(base)
+    copies = {message.msgstr for message in base.messages}
     for side in (ours, theirs):
         for message in side.messages:
             old = before.get(message.key)
+            if message.fuzzy and message.msgstr in copies:
+                continue  # a suggestion, which follows the text that it was copied from
             if old is None or old.msgstr != message.msgstr:
                 assert {text for text in message.msgstr if text.strip()} <= result
 
