@@ -7,16 +7,14 @@ it).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from types import MappingProxyType
 
 from pipeline.l10n.changes import meaning_changes
-from pipeline.l10n.kept import by_key, keep, kept, release
+from pipeline.l10n.holdings import Holdings, has_text, may_be_suggested, same_shape
+from pipeline.l10n.kept import keep, kept, release
 from pipeline.l10n.match import likeness, origins
-from pipeline.l10n.similar import Similar, index
 from pipeline.model.catalog import Catalog, Message, MessageKey, Previous
-from pipeline.model.locale import sentence_separator
 
 SIMILAR = 66.0
 """The least likeness (`fuzz.ratio`, percent) at which a message from anywhere is worth suggesting.
@@ -41,7 +39,7 @@ def merge(template: Catalog, catalog: Catalog, same_meaning: SameMeaning = _NONE
     Laws: merging twice changes nothing; every msgstr that had text is still somewhere in the result; no edited message goes
     live by itself, unless `same_meaning` has it; undoing an edit of the source restores the catalog's live translations.
     """
-    old = _Old(catalog, frozenset(message.key for message in template.messages))
+    old = Holdings(catalog, frozenset(message.key for message in template.messages))
     made_from = origins(
         tuple(message.key for message in template.messages),
         tuple(message.key for message in catalog.messages if not message.obsolete),
@@ -54,7 +52,7 @@ def merge(template: Catalog, catalog: Catalog, same_meaning: SameMeaning = _NONE
         if form is not None:
             carried.add(form.key)
             live.append(_continued(wanted, replace(form, comments=_all_comments(entry, form)), old.plurals))
-        elif entry is not None and _has_text(entry):
+        elif entry is not None and has_text(entry):
             live.append(entry if _unchanged(wanted, entry) else _continued(wanted, entry, old.plurals))
         elif entry is not None:
             live.append(_empty(wanted, entry, old.plurals))
@@ -66,76 +64,14 @@ def merge(template: Catalog, catalog: Catalog, same_meaning: SameMeaning = _NONE
     return merged.with_field("POT-Creation-Date", created) if created else merged
 
 
-@dataclass(frozen=True)
-class _Old:
-    """What a catalog holds, looked at from a new template."""
-
-    catalog: Catalog
-    wanted: frozenset[MessageKey]
-
-    @cached_property
-    def by_key(self) -> Mapping[MessageKey, Message]:
-        return by_key(self.catalog)
-
-    @cached_property
-    def gone(self) -> tuple[Message, ...]:
-        """The texts that the template has no place for any more."""
-        return tuple(message for message in self.by_key.values() if message.key not in self.wanted and _has_text(message))
-
-    @cached_property
-    def by_context(self) -> Mapping[str | None, Message]:
-        """For each context the text that had it last: what was in use until now stands first."""
-        return {message.msgctxt: message for message in reversed(self.gone) if _may_be_suggested(message)}
-
-    @cached_property
-    def in_use(self) -> tuple[Message, ...]:
-        """The confirmed texts of messages that the template still has; never those that are suggestions themselves."""
-        return tuple(message for message in self.catalog.messages if message.key in self.wanted and message.firm)
-
-    @cached_property
-    def _indexes(self) -> tuple[tuple[tuple[Message, ...], Similar], ...]:
-        pools = tuple(filter(_may_be_suggested, self.gone)), self.in_use
-        return tuple((pool, index(tuple(message.msgid for message in pool))) for pool in pools)
-
-    def likest(self, wanted: Message, least: float) -> Message | None:
-        """The text whose English is most like the wanted one, from `least` percent on; of equals one that is gone."""
-        found: Message | None = None
-        for pool, similar in self._indexes:
-            best = similar.best(wanted.msgid, least)
-            if best is not None and _same_shape(pool[best[0]], wanted):
-                found, least = pool[best[0]], min(100.0, best[1] + 0.01)
-        return found
-
-    @cached_property
-    def plurals(self) -> int:
-        return self.catalog.plural_count
-
-    @cached_property
-    def separator(self) -> str:
-        return sentence_separator(self.catalog.locale or "")
-
-
-def _has_text(message: Message) -> bool:
-    return any(text.strip() for text in message.msgstr)
-
-
-def _may_be_suggested(message: Message) -> bool:
-    # Without a first form gettext does not call a message fuzzy, and nothing else may hold a suggestion.
-    return bool(message.msgstr[0].strip())
-
-
-def _same_shape(one: Message, other: Message) -> bool:
-    return (one.msgid_plural is None) == (other.msgid_plural is None)
-
-
-def _other_form(entry: Message | None, forms: Sequence[MessageKey], old: _Old) -> Message | None:
+def _other_form(entry: Message | None, forms: Sequence[MessageKey], old: Holdings) -> Message | None:
     """The confirmed translation of another form of the same English, where the entry has none of its own."""
     for key in forms:
         form = old.by_key.get(key)
         if form is None or not form.firm or form.msgid_plural is not None:
             continue
         untouched = entry is not None and entry.fuzzy and entry.msgstr == form.msgstr
-        if entry is None or not _has_text(entry) or untouched:
+        if entry is None or not has_text(entry) or untouched:
             return form
     return None
 
@@ -189,14 +125,14 @@ def _with(wanted: Message, msgstr: tuple[str, ...], previous: Previous | None, e
     )
 
 
-def _sources(wanted: Message, origin: Sequence[Message], old: _Old) -> tuple[Message, ...]:
+def _sources(wanted: Message, origin: Sequence[Message], old: Holdings) -> tuple[Message, ...]:
     """The entries whose translation is worth suggesting; several where their texts were joined, none where there is none."""
     if wanted.msgctxt is not None:
         named = old.by_context.get(wanted.msgctxt)
-        if named is not None and _same_shape(named, wanted):
+        if named is not None and same_shape(named, wanted):
             return (named,)
-    found = tuple(filter(_may_be_suggested, origin))
-    if not all(_same_shape(message, wanted) for message in found):
+    found = tuple(filter(may_be_suggested, origin))
+    if not all(same_shape(message, wanted) for message in found):
         found = ()
     if wanted.msgid_plural is not None:
         found = found[:1]  # forms cannot be joined
@@ -215,7 +151,7 @@ def _empty(wanted: Message, entry: Message | None, plurals: int) -> Message:
     return replace(wanted, msgstr=msgstr, comments=entry.comments if entry is not None else ())
 
 
-def _suggested(wanted: Message, origin: Sequence[Message], old: _Old) -> Message:
+def _suggested(wanted: Message, origin: Sequence[Message], old: Holdings) -> Message:
     """The new message with a fuzzy suggestion, or empty where there is none."""
     sources = _sources(wanted, origin, old)
     # A remark at an untranslated message goes with it: without a text no obsolete entry can keep it.
@@ -254,11 +190,11 @@ def _told(message: Message) -> Message:
     return replace(message, notes=(*(f"English changed: {note}" for note in notes), *message.notes))
 
 
-def _obsolete_entries(live: Sequence[Message], carried: Iterable[MessageKey], old: _Old) -> Iterator[Message]:
+def _obsolete_entries(live: Sequence[Message], carried: Iterable[MessageKey], old: Holdings) -> Iterator[Message]:
     """All that is gone and had text, less what stands elsewhere word for word."""
     moved = frozenset(carried)
     staying = [message for message in old.gone if message.key not in moved]
-    firm = [message for message in (*live, *staying) if not message.fuzzy and _has_text(message)]
+    firm = [message for message in (*live, *staying) if not message.fuzzy and has_text(message)]
     texts = {message.msgstr for message in firm}
     said = {line for message in (*live, *firm) for line in message.comments}
     for message in staying:

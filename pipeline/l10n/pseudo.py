@@ -38,7 +38,7 @@ _WORD = r"(?:(?<!\w)\w*)?"
 """What stands before something within a word; looked for once in each word, however long it is."""
 _KEPT = re.compile(
     r"\\?\]\[[^\]`]*\]|\[\^[^\]`]*\]"  # a link's label, a citation
-    rf"|{_WORD}https?://[^\s)>`]+|\\?\]\([^)`]*\)|\\?<[a-z]+:[^>`]+>"  # an address, or what a rule takes for one
+    rf"|{_WORD}https?://(?:[^\s)>`\\]|\\(?!`))+|\\?\]\([^)`]*\)|\\?<[a-z]+:[^>`]+>"  # an address, or what a rule takes for one
     r"|\\[!-/:-@\[-`{-~]"  # an escape
     r"|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)|`+"  # code, or backticks that begin none
     r"|&(?:\#\d+|\#x[0-9a-f]+|\w+);"  # a character reference

@@ -90,23 +90,11 @@ def _replace(target: Path, path: str, before: bytes | None, after: bytes) -> boo
             except BaseException:
                 temporary.unlink(missing_ok=True)
                 raise
-        _sync_folder(target.parent)
     except FileNotFoundError:  # the file or its folder was taken away meanwhile
         return False
     except OSError as error:
         raise PipelineError(path, f"this file cannot be written: {error.strerror}", "free space or rights") from None
     return True
-
-
-def _sync_folder(folder: Path) -> None:
-    # A rename is on the disk when its folder is; only POSIX opens folders.
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def sweep(folder: Path) -> None:
