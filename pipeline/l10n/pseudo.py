@@ -43,7 +43,7 @@ _KEPT = re.compile(
     r"|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)|`+"  # code, or backticks that begin none
     r"|&(?:\#\d+|\#x[0-9a-f]+|\w+);"  # a character reference
     r"|%\(\w+\)[a-z]"  # a placeholder
-    rf"|{_WORD}\d\w*(?:[ \u00a0/]*°?(?:{_UNITS})\b(?:/(?:{_UNITS})\b)?)?",  # a figure and its unit
+    rf"|{_WORD}\d(?:(?!https?://)\w)*(?:[ \u00a0/]*°?(?:{_UNITS})\b(?:/(?:{_UNITS})\b)?)?",  # a figure and its unit
     re.DOTALL | re.IGNORECASE,
 )
 
