@@ -14,6 +14,7 @@ from pipeline.model.errors import PipelineError
 REFUSED = b"refused"
 # A domain of its own is no catalog of ours; the others lose text in gettext (see pipeline/formats/po_lexer.py).
 OURS_ALONE = ("ends in a backslash", "ends in the comments", "a NUL", "a domain directive", "plural forms")
+OURS_ALONE += ("msgstr after msgid_plural", "is no text")  # `[0]` on a line of its own; half a character as an escape
 
 # What msgcat refuses and we read right: see pipeline/formats/po.py.
 READ_RIGHT = (b"duplicate message", b"charset", b"changes some msgids")
