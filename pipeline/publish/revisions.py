@@ -9,7 +9,7 @@ from pipeline.l10n.revisions import objection
 from pipeline.model.errors import PipelineError
 from pipeline.model.revision import Edit, Revision
 from pipeline.publish.lock import catalogs_lock
-from pipeline.publish.sources import Project
+from pipeline.publish.sources import DISCLAIMERS, Project
 from pipeline.publish.store import read_text, rewrite
 
 REVISIONS = "source/revisions.toml"
@@ -38,7 +38,11 @@ def record_revisions(project: Project, edits: Iterable[Edit], by: str) -> None:
     for edit in chosen:
         if edit.objection:
             problem = f"“{edit.after[1]}” cannot keep its translations: {edit.objection}"
-            raise PipelineError(edit.domain, problem, "run `polyclinic update` without it; translators will see it as fuzzy")
+            raise PipelineError(
+                project.articles.get(edit.domain, DISCLAIMERS),
+                problem,
+                "run `polyclinic update` without it; translators will see it as fuzzy",
+            )
     today = datetime.now(UTC).date()
     with catalogs_lock(project.root):
         known = {(revision.domain, *revision.keys) for revision in read_project_revisions(project)}
