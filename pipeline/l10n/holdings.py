@@ -1,13 +1,17 @@
 """What a translator's catalog holds, looked at from a new template: what is still wanted, and what is free to be suggested."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 
 from pipeline.l10n.kept import by_key
 from pipeline.l10n.similar import Similar, index
 from pipeline.model.catalog import Catalog, Message, MessageKey
 from pipeline.model.locale import sentence_separator
+
+_PAIRS = 1_000_000
+"""Up to so many comparisons all texts are compared: it takes less than making the index, and misses none."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +47,17 @@ class Holdings:
         pools = tuple(filter(may_be_suggested, self.gone)), self.in_use
         return tuple((pool, index(tuple(message.msgid for message in pool))) for pool in pools)
 
+    @cached_property
+    def _questions(self) -> Iterator[int]:
+        return count(1)
+
     def likest(self, wanted: Message, least: float) -> Message | None:
         """The text whose English is most like the wanted one, from `least` percent on; of equals one that is gone."""
         found: Message | None = None
+        asked = next(self._questions)
         for pool, similar in self._indexes:
-            best = similar.best(wanted.msgid, least)
+            ask = similar.best if asked * len(pool) <= _PAIRS else similar.best_of_likely
+            best = ask(wanted.msgid, least)
             if best is not None and same_shape(pool[best[0]], wanted):
                 found, least = pool[best[0]], min(100.0, best[1] + 0.01)
         return found
