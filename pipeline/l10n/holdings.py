@@ -30,7 +30,7 @@ class Holdings:
     @cached_property
     def gone(self) -> tuple[Message, ...]:
         """The texts that the template has no place for any more."""
-        return tuple(message for message in self.by_key.values() if message.key not in self.wanted and has_text(message))
+        return tuple(message for message in self.by_key.values() if message.key not in self.wanted and message.has_text)
 
     @cached_property
     def by_context(self) -> Mapping[str | None, Message]:
@@ -71,11 +71,6 @@ class Holdings:
     def separator(self) -> str:
         """What stands between two sentences of the catalog's language."""
         return sentence_separator(self.catalog.locale or "")
-
-
-def has_text(message: Message) -> bool:
-    """Whether somebody, or a merge, wrote something."""
-    return any(text.strip() for text in message.msgstr)
 
 
 def may_be_suggested(message: Message) -> bool:

@@ -53,7 +53,7 @@ def _with_twin(live: Message, twin: Message) -> Message:
     comments = tuple(dict.fromkeys((*live.comments, *twin.comments)))
     if live.msgstr == twin.msgstr:
         return replace(live, comments=comments)
-    if not any(text.strip() for text in live.msgstr) and len(live.msgstr) == len(twin.msgstr):
+    if not live.has_text and len(live.msgstr) == len(twin.msgstr):
         return replace(live, msgstr=twin.msgstr, fuzzy=twin.fuzzy, previous=twin.previous, comments=comments)
     return replace(live, comments=keep(comments, twin.msgstr, ""))
 

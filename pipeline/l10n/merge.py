@@ -11,7 +11,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from pipeline.l10n.changes import meaning_changes
-from pipeline.l10n.holdings import Holdings, has_text, may_be_suggested, same_shape
+from pipeline.l10n.holdings import Holdings, may_be_suggested, same_shape
 from pipeline.l10n.kept import keep, kept, release
 from pipeline.l10n.match import likeness, origins
 from pipeline.model.catalog import Catalog, Message, MessageKey, Previous
@@ -52,7 +52,7 @@ def merge(template: Catalog, catalog: Catalog, same_meaning: SameMeaning = _NONE
         if form is not None:
             carried.add(form.key)
             live.append(_continued(wanted, replace(form, comments=_all_comments(entry, form)), old.plurals))
-        elif entry is not None and has_text(entry):
+        elif entry is not None and entry.has_text:
             live.append(entry if _unchanged(wanted, entry) else _continued(wanted, entry, old.plurals))
         elif entry is not None:
             live.append(_empty(wanted, entry, old.plurals))
@@ -71,7 +71,7 @@ def _other_form(entry: Message | None, forms: Sequence[MessageKey], old: Holding
         if form is None or not form.firm or form.msgid_plural is not None:
             continue
         untouched = entry is not None and entry.fuzzy and entry.msgstr == form.msgstr
-        if entry is None or not has_text(entry) or untouched:
+        if entry is None or not entry.has_text or untouched:
             return form
     return None
 
@@ -194,7 +194,7 @@ def _obsolete_entries(live: Sequence[Message], carried: Iterable[MessageKey], ol
     """All that is gone and had text, less what stands elsewhere word for word."""
     moved = frozenset(carried)
     staying = [message for message in old.gone if message.key not in moved]
-    firm = [message for message in (*live, *staying) if not message.fuzzy and has_text(message)]
+    firm = [message for message in (*live, *staying) if not message.fuzzy and message.has_text]
     texts = {message.msgstr for message in firm}
     said = {line for message in (*live, *firm) for line in message.comments}
     for message in staying:

@@ -39,7 +39,7 @@ def receive(catalog: Catalog, offers: Iterable[Offer], prefer: Prefer, path: str
     for offer in _identified(offers, catalog):
         key, place = offer.message.key, Place(path, offer.message.line)
         current = known.get((key, False)) or known.get((key, True))
-        if not _has_text(offer.message):
+        if not offer.message.has_text:
             changes.append(Change(Fate.EMPTY, place, offer.message.msgid))
         elif current is not None:
             after, change = _meet(current, offer, prefer, Place(catalog.path, current.line), texts[current.msgstr] < 2)
@@ -62,7 +62,7 @@ def _identified(offers: Iterable[Offer], catalog: Catalog) -> Iterator[Offer]:
     by_id = {message_id(catalog.domain, message.key): message for message in catalog.messages}
     empty: dict[str, list[Message]] = {}
     for message in catalog.live.values():
-        if not _has_text(message) and message.msgid_plural is None:
+        if not message.has_text and message.msgid_plural is None:
             empty.setdefault(message.msgid, []).append(message)
     for offer in offers:
         if offer.domain is None:
@@ -81,10 +81,6 @@ def _under(message: Message, offer: Offer) -> Offer:
     odd = () if same else ("the source text in the file is not that of the catalog",)
     own = replace(offer.message, msgid=message.msgid, msgctxt=message.msgctxt, msgid_plural=message.msgid_plural)
     return replace(offer, message=own, damage=offer.damage + odd)
-
-
-def _has_text(message: Message) -> bool:
-    return any(text.strip() for text in message.msgstr)
 
 
 def _as_obsolete(offer: Offer) -> Message:
@@ -109,7 +105,7 @@ def _meet(current: Message, offer: Offer, prefer: Prefer, place: Place, only: bo
     def change(fate: Fate, reason: str = "") -> Change:
         return Change(fate, place, current.msgid, current.msgstr, offer.message.msgstr, reason)
 
-    if offer.standing is Standing.SUGGESTED and _has_text(current):
+    if offer.standing is Standing.SUGGESTED and current.has_text:
         return current, change(Fate.UNNEEDED)
     if len(offer.message.msgstr) != len(current.msgstr):
         forms = f"{len(offer.message.msgstr)} plural forms where the catalog has {len(current.msgstr)}"
@@ -128,7 +124,7 @@ def _meet(current: Message, offer: Offer, prefer: Prefer, place: Place, only: bo
     comments = dict.fromkeys((*current.comments, *offer.message.comments))
     unknown = offer.base != fingerprint(current)  # made from another text, or from nobody knows which
     doubtful = reason or current.obsolete or (fuzzy and not current.fuzzy) or (unknown and only)
-    if _has_text(current) and msgstr != current.msgstr and doubtful:
+    if current.has_text and msgstr != current.msgstr and doubtful:
         before = [f"before the import: {text}" for text in current.msgstr if text.strip()]
         comments |= dict.fromkeys(line for text in before for line in text.splitlines())
     after = replace(
@@ -185,7 +181,7 @@ def _says_nothing_new(current: Message, offer: Offer, msgstr: tuple[str, ...], f
 
 def _newer(current: Message, offer: Offer, fuzzy: bool) -> str:
     """Why the catalog's translation must not be replaced unasked; empty where it may be."""
-    if not _has_text(current) or offer.base == fingerprint(current):
+    if not current.has_text or offer.base == fingerprint(current):
         return ""
     if offer.base is not None:
         return "the catalog's translation changed after the export"
@@ -209,7 +205,7 @@ def _refreshed(message: Message, older: Mapping[MessageKey, tuple[Offer, tuple[s
         return message
     # Somebody may have worked on the suggestion: only one that nobody touched gives way.
     untouched = message.msgstr == kept or offer.base in (fingerprint(message), fingerprint(replace(message, fuzzy=False)))
-    return replace(message, msgstr=_as_obsolete(offer).msgstr) if untouched and _has_text(offer.message) else message
+    return replace(message, msgstr=_as_obsolete(offer).msgstr) if untouched and offer.message.has_text else message
 
 
 def _with_suggestions(catalog: Catalog) -> Catalog:
@@ -222,5 +218,5 @@ def _with_suggestions(catalog: Catalog) -> Catalog:
         ),
     )
     # To a merge what is empty is new, and gets what resembles it.
-    known = tuple(message for message in catalog.messages if message.obsolete or _has_text(message) or message.comments)
+    known = tuple(message for message in catalog.messages if message.obsolete or message.has_text or message.comments)
     return merge(template, replace(catalog, messages=known))

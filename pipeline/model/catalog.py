@@ -57,6 +57,11 @@ class Message:
         return self.firm and not self.obsolete
 
     @property
+    def has_text(self) -> bool:
+        """Whether somebody, or a merge, wrote anything in it."""
+        return any(text.strip() for text in self.msgstr)
+
+    @property
     def firm(self) -> bool:
         """Whether a translator has confirmed a complete text, be it in use or obsolete."""
         return not self.fuzzy and all(text.strip() for text in self.msgstr)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.l10n.kept import by_key, keep
 from pipeline.l10n.reconcile.header import is_later, merge_header
-from pipeline.l10n.reconcile.message import TWICE, Outcome, Problem, Sides, has_text, keep_deleted, merge_message
+from pipeline.l10n.reconcile.message import TWICE, Outcome, Problem, Sides, keep_deleted, merge_message
 from pipeline.l10n.reconcile.three_way import merge_lines, three_way, weave
 from pipeline.model.catalog import Catalog, Message, MessageKey
 
@@ -91,7 +91,7 @@ def _follow(outcome: Outcome, outcomes: Mapping[MessageKey, Outcome], here: _Mes
         return outcome
     source = message.previous.msgctxt, message.previous.msgid
     found = outcomes.get(source)
-    if found is None or not found.message.obsolete or not has_text(found.message):
+    if found is None or not found.message.obsolete or not found.message.has_text:
         return outcome
     if len(found.message.msgstr) != len(message.msgstr) or found.message.msgstr == message.msgstr:
         return outcome

@@ -75,7 +75,7 @@ def merge_message(base: Message | None, ours: Message, theirs: Message, sides: S
     before = base.comments if base else ()
     comments = release(merge_lines(before, ours.comments, theirs.comments), choice.standing.msgstr)
     draft = None
-    if choice.other is not None and has_text(choice.other):
+    if choice.other is not None and choice.other.has_text:
         translator = sides.our_translator if choice.other is ours else sides.their_translator
         if choice.problem:
             comments = keep(comments, choice.other.msgstr, translator)
@@ -99,14 +99,9 @@ def keep_deleted(base: Message, changed: Message) -> Message | None:
     """
     if base.obsolete and not changed.obsolete:
         return changed
-    if _person_part(base) == _person_part(changed) or not (has_text(changed) or changed.comments):
+    if _person_part(base) == _person_part(changed) or not (changed.has_text or changed.comments):
         return None
     return replace(changed, obsolete=True, notes=(), references=())
-
-
-def has_text(message: Message) -> bool:
-    """Whether any form of the translation is more than white space."""
-    return any(text.strip() for text in message.msgstr)
 
 
 class _Choice(NamedTuple):
@@ -125,11 +120,11 @@ def _choose(base: Message | None, ours: Message, theirs: Message, frame: Message
     if (ours.msgid_plural is None) != (theirs.msgid_plural is None):
         # Singular on one side, plural on the other: only the template's own side has the right number of forms.
         other = theirs if frame is ours else ours
-        lost = other in entered and has_text(other) and other.msgstr != frame.msgstr
+        lost = other in entered and other.has_text and other.msgstr != frame.msgstr
         return _Choice(frame, True, other, TWICE) if lost else _Choice(frame, frame.fuzzy)
     doubted = base is not None and _finished(base) and not (_finished(ours) and _finished(theirs))
     doubted = doubted or any(_undecided(base, side) for side in (ours, theirs))
-    if ours.msgstr == theirs.msgstr or not (has_text(ours) or has_text(theirs)):
+    if ours.msgstr == theirs.msgstr or not (ours.has_text or theirs.has_text):
         standing = min(ours, theirs, key=lambda side: (_finished(side) is doubted, not side.fuzzy))
         return _Choice(standing, standing.fuzzy)
     if len(entered) == 1:
@@ -138,7 +133,7 @@ def _choose(base: Message | None, ours: Message, theirs: Message, frame: Message
         standing, other = (ours, theirs) if _finished(ours) else (theirs, ours)
         return _Choice(standing, False, other)
     standing, other = (theirs, ours) if _filled(theirs) > _filled(ours) else (ours, theirs)
-    if not has_text(other):
+    if not other.has_text:
         return _Choice(standing, standing.fuzzy or doubted, None, EMPTIED if doubted else None)
     drafts = not doubted and not _finished(ours)
     return _Choice(standing, True, other, None if drafts else TWICE)
