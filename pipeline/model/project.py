@@ -2,6 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Policy(StrEnum):
+    """What approvals are to a project."""
+
+    REQUIRED = "required"
+    """No page goes out whose disclaimer and protected texts are not approved in both roles, and the approvals current."""
+    ADVISORY = "advisory"
+    """Pages say whether they were reviewed; a rejected text is refused all the same."""
+
+
+class Signatures(StrEnum):
+    """What signatures of approvals are to a project."""
+
+    OPTIONAL = "optional"
+    """A signature that is there must be right."""
+    REQUIRED = "required"
+    """An approval without one does not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +42,10 @@ class Site:
     """Slugs of articles that may be linked to before they exist."""
     machine_drafted: bool = False
     """Whether the translations were drafted by machine; pages and catalogs say so until a review is recorded."""
+    approvals: Policy = Policy.REQUIRED
+    """Whether a page is published only if reviewers approved its disclaimer and its protected texts."""
+    signatures: Signatures = Signatures.OPTIONAL
+    """Whether only approvals that their reviewer signed count."""
     pseudo_locales: tuple[str, ...] = ()
     """Pseudo-locales that a build renders beside the site, for those who make the pages; never published."""
 
