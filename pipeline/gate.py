@@ -1,45 +1,106 @@
 """The gate: no page without its medical disclaimer. This is the file that an auditor reads.
 
-What enters is a finished page, as it would be written to disk, and the texts that it must carry. What leaves are
-refusals; a locale with one refusal is not published at all. The gate has no switch: no option, setting or environment
-variable reaches this module. It does not import `render`: it reads pages as a browser does (HTML5 parsing) or as a reader
-does (text), and believes nothing that the rest of the pipeline says about them.
+What enters is a finished page, as it would be written to disk, and the texts that it must carry. What leaves is a proof: which
+rules held, and the refusals of those that did not; a locale with one refusal is not published at all. The gate has no switch:
+no option, setting or environment variable reaches this module. It does not import `render`: it reads pages as a browser does
+(HTML5 parsing) or as a reader does (text), and believes nothing that the rest of the pipeline says about them.
 
-Rules, in the order in which they are checked:
-
-  disclaimer-untranslated   each duty and protected text has a translation of its own: present, current, not fuzzy, not
-                            blank, not the English
-  disclaimer-count          the page holds exactly one element that is the disclaimer
-  disclaimer-hidden         it stands in the open: only plain elements with plain attributes around and inside it
-  disclaimer-language       the page, and so the disclaimer, is marked with the locale's language and direction
-  disclaimer-duties         it holds every duty in order, word for word, and not one word more
-  protected-missing         each protected text stands, in the open, in the page's main part
-  text-disclaimer           the text edition holds the same paragraphs, each as a paragraph of its own, once, in order
-  text-protected            the text edition holds each protected text
+A rule is a function: its name is its id, its docstring is the law. They are asked in the order of `RULES`: the texts
+(`gate_texts.py`), then the HTML, then the text edition. A text that is refused is missing from the page as well, so its page is
+not asked: a translator is told the cause, not each effect.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from itertools import chain
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from pipeline.gate_texts import TEXT_RULES, disclaimer_subject
 from pipeline.model.errors import Place
 from pipeline.model.finding import Finding, Severity
-from pipeline.model.page import Demand, Demands, Page
+from pipeline.model.page import Demands, Page, Proof, letters
 
-# An allow-list: what is not known to be visible is taken to be hidden.
-_OPEN_ELEMENTS = frozenset(
-    {"html", "body", "main", "section", "div", "h1", "h2", "h3", "h4", "h5", "h6", "p", "span", "ul", "ol", "li", "table"}
-    | {"thead", "tbody", "tr", "th", "td", "blockquote", "strong", "em", "a", "sup", "code"}
+STYLE_SHEET = "d7e1e6fa7ed740d21cbaa870b9143cd39ef11bc52e78bc6928a148444378515d"
+"""The SHA-256 of the style sheet of all pages. A test proves in a real browser that it hides nothing."""
+
+# What a page may hold: elements, and their attributes. An allow-list: what is not known to leave a page visible is refused.
+# Where a class or a place could hide a text, `disclaimer_hidden` and `_in_the_open` allow less.
+_PAGE = """
+head title body header footer ul dt strong em cite code blockquote br hr table thead tbody tr:
+html: lang dir
+meta: charset name content http-equiv
+link: rel href hreflang type
+main: id
+section aside nav: id class aria-label aria-labelledby
+h1 h2 h3 h4 h5 h6 li: id lang dir
+p th td: class lang dir
+div sup dl: class
+dd pre: lang dir
+span: lang dir data-duty
+time: datetime
+ol: class lang dir start
+a: class href hreflang lang dir aria-current
+"""
+_ALLOWED = {
+    tag: frozenset(names.split())
+    for tags, _, names in (row.partition(":") for row in _PAGE.split("\n"))
+    for tag in tags.split()
+}
+_METAS = frozenset({"description", "keywords", "color-scheme", "robots"})
+_VIEWPORT: dict[str, str | None] = {"name": "viewport", "content": "width=device-width, initial-scale=1"}
+_POLICY = "Content-Security-Policy"
+_RELATIONS = frozenset({"canonical", "alternate"})
+_DISCLAIMER_PARTS = frozenset({("h2",), ("p",), ("span", "data-duty")})
+_BLOCKS = "h1, h2, h3, h4, h5, h6, p, li, dt, dd, th, td, pre, body > a"
+_OPEN = re.compile("div|blockquote|[uo]l|li|table|thead|tbody|tr|t[hd]|p|h[2-6]|strong|em|a|sup|code|br")
+_OPEN_CLASSES = frozenset(
+    {"note", "caution", "emergency", "protected", "citation", "align-left", "align-center", "align-right"}
 )
-_OPEN_ATTRIBUTES = frozenset({"id", "class", "lang", "dir", "href", "start", "data-duty", "aria-labelledby"})
-# All of Unicode's category Cf: characters that show nothing. A test holds this list against Python's own data.
-_FORMAT_CHARACTERS = (
-    "\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
-    "\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001"
-    "\U000e0020-\U000e007f"
-)
-_FORMAT = re.compile(f"[{_FORMAT_CHARACTERS}]+")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_LONGEST_LINE = 100
+_REMEDY = "build again; if it stays, mend the template or the style"
+
+
+@dataclass
+class _Seen:
+    """A page, what is demanded of it, and how it looks to a browser and a reader."""
+
+    page: Page
+    demands: Demands
+
+    @cached_property
+    def tree(self) -> LexborHTMLParser:
+        return LexborHTMLParser(self.page.html or "")
+
+    @cached_property
+    def disclaimers(self) -> list[LexborNode]:
+        # A selector list may name the same node twice.
+        return list({node.mem_id: node for node in self.tree.css('[id="disclaimer"], .disclaimer')}.values())
+
+    @cached_property
+    def paragraphs(self) -> list[str]:
+        """The disclaimer's paragraphs, as they must be shown."""
+        separator = self.page.locale.sentence_separator
+        return [separator.join(demand.text for demand in paragraph) for paragraph in self.demands.disclaimer]
+
+    @cached_property
+    def blocks(self) -> Mapping[str, bool]:
+        """The letters of each block of text, and whether it is certain to be seen; last what stands outside of all blocks."""
+        tree, found = LexborHTMLParser(self.page.html or ""), dict[str, bool]()
+        # From the end: an inner block comes before the one that it stands in, and is taken out of it.
+        for node in reversed(tree.css(_BLOCKS)):
+            text = letters(node.text(deep=True))
+            found[text] = found.get(text, False) or _in_the_open(node)
+            node.decompose()
+        return found | {letters(tree.body.text(deep=True)) if tree.body else "": False}
+
+
+Faults = Iterator[tuple[Place | None, str]]
+"""Where, if not in the page's own file, and what."""
 
 
 def refusals(page: Page, demands: Demands) -> tuple[Finding, ...]:
@@ -47,142 +108,167 @@ def refusals(page: Page, demands: Demands) -> tuple[Finding, ...]:
 
     Law: taking any duty out of a page that passes, in any format, makes it fail.
     """
-    # A text that is not translated is missing from the page as well: its translator is told the cause, not each effect.
-    return tuple(_untranslated(page, demands)) or (
-        *(_refuse_html(page, page.html, demands) if page.html is not None else ()),
-        *(_refuse_text(page, page.text, demands) if page.text is not None else ()),
+    return judge(page, demands).refusals
+
+
+def judge(page: Page, demands: Demands) -> Proof:
+    """What the gate finds on a page: each rule that was asked, whether it held, and a refusal for each fault."""
+    path, seen = f"{page.locale.name}/{page.slug}", _Seen(page, demands)
+    files = {f"{path}.html": page.html, f"{path}.txt": page.text}
+
+    def ask(rule: Callable[..., Faults], remedy: str, file: str, faults: Faults) -> tuple[str, list[Finding]]:
+        name, locale = rule.__name__.replace("_", "-"), page.locale.name
+        return name, [Finding(Severity.REFUSAL, name, locale, place or Place(file), said, remedy) for place, said in faults]
+
+    asked = [ask(rule, remedy, path, rule(page.locale, demands)) for rule, remedy in TEXT_RULES.items()]
+    if not any(found for _, found in asked):
+        for (file, content), rules in zip(files.items(), PAGE_RULES, strict=True):
+            asked += [ask(rule, _REMEDY, file, rule(seen)) for rule in rules if content is not None]
+    refused = tuple(chain.from_iterable(found for _, found in asked))
+    return Proof(
+        path,
+        tuple((name, not found) for name, found in asked),
+        refused,
+        {file: sha256(content.encode()).hexdigest() for file, content in files.items() if content is not None},
+        None if refused else disclaimer_subject(page.locale, demands),
     )
 
 
-def _untranslated(page: Page, demands: Demands) -> Iterator[Finding]:
-    """Refusals that the catalogs alone decide."""
-    if demands.source_locale:
-        return
-    duties = [demand for paragraph in demands.disclaimer for demand in paragraph]
-    for demand in (*duties, *demands.protected):
-        fault = _translation_fault(demand)
-        if fault:
-            remedy = f"translate it anew in {demand.place.path}, then remove the fuzzy mark if there is one"
-            yield _refusal(page, "disclaimer-untranslated", demand.place, f"{demand.name} {fault}", remedy)
+def page_elements(seen: _Seen) -> Faults:
+    """The page is HTML5 in UTF-8, of elements and attributes known to hide nothing, with the site's style sheet alone."""
+    if not (seen.page.html or "").startswith("<!DOCTYPE html>\n<html ") or _CONTROLS.search(seen.page.html or ""):
+        yield None, "it does not begin as HTML5 does, or holds control characters"
+    for node in seen.tree.css("*"):
+        unknown = sorted(set(node.attributes) - _ALLOWED.get(str(node.tag), frozenset()))
+        if unknown or node.tag not in _ALLOWED:
+            yield None, f"<{' '.join([str(node.tag), *unknown[:1]])}> is not known to leave a page visible"
+    metas = [node.attributes for node in seen.tree.css("meta")]
+    plain = [meta for meta in metas if meta.get("name") in _METAS and set(meta) == {"name", "content"}]
+    policy = [meta for meta in metas if set(meta) == {"http-equiv", "content"} and meta["http-equiv"] == _POLICY]
+    if metas[:1] != [{"charset": "utf-8"}] or metas.count(_VIEWPORT) != 1 or len(metas) != 2 + len(plain) + len(policy):
+        yield None, "its <meta> elements are not those of a page in UTF-8, as wide as its screen"
+    sheets = [
+        link.get("href") for link in (node.attributes for node in seen.tree.css("link")) if link.get("rel") not in _RELATIONS
+    ]
+    if sheets != ["../style.css"] or seen.tree.css("body link, body meta, body title"):
+        yield None, "its style is not the site's style sheet alone"
 
 
-def _translation_fault(demand: Demand) -> str:
-    message = demand.message
-    if message is None:
-        return "is missing from the catalog"
-    if message.obsolete:
-        return "is obsolete"
-    if not all(_visible(text) for text in message.msgstr):
-        return "is not translated"
-    if message.fuzzy:
-        return "is fuzzy: its English has changed, or a translator is unsure"
-    if _visible(message.msgstr[0]).casefold() == _visible(demand.source).casefold():
-        return "is still in English"
-    return ""
+def disclaimer_language(seen: _Seen) -> Faults:
+    """The page, and so the disclaimer, is marked with the locale's language and direction."""
+    marks = seen.tree.root.attributes if seen.tree.root is not None else {}
+    if (marks.get("lang"), marks.get("dir")) != (seen.page.locale.tag, seen.page.locale.direction):
+        yield None, "the page is not marked with its language and direction"
 
 
-def _refuse_html(page: Page, html: str, demands: Demands) -> Iterator[Finding]:
-    tree = LexborHTMLParser(html)
-    place = Place(f"{page.locale.name}/{page.slug}.html")
-    remedy = "mend the template or the style; the disclaimer is the last section of <main>"
-    marks = tree.root.attributes if tree.root is not None else {}
-    if (marks.get("lang"), marks.get("dir")) != (page.locale.tag, page.locale.direction):
-        yield _refusal(page, "disclaimer-language", place, "the page is not marked with its language", remedy)
-    elsewhere = tree.css("#disclaimer [lang], #disclaimer [dir], #disclaimer[lang], #disclaimer[dir]")
-    if elsewhere:
-        yield _refusal(page, "disclaimer-language", place, "the disclaimer is marked as another language", remedy)
-    # A selector list may name the same node twice.
-    found = list({node.mem_id: node for node in tree.css('[id="disclaimer"], .disclaimer')}.values())
-    if len(found) != 1:
-        yield _refusal(page, "disclaimer-count", place, f"{len(found)} disclaimers, not one", remedy)
-        return
-    block = found[0]
-    hidden = _hidden_by(block) or next(filter(None, map(_closed, block.css("*"))), "")
-    if hidden:
-        yield _refusal(page, "disclaimer-hidden", place, f"the disclaimer is not in the open: {hidden}", remedy)
-    yield from _refuse_duties(page, place, block, demands)
-    main = _visible_main(tree)
-    for demand in demands.protected:
-        if _letters(demand.text) not in main:
-            problem = f"{demand.name} of {demand.place} is not on the page: {demand.text[:60]!r}"
-            yield _refusal(page, "protected-missing", place, problem, "mend the template or the style")
+def disclaimer_count(seen: _Seen) -> Faults:
+    """The page holds exactly one element that is the disclaimer."""
+    if len(seen.disclaimers) != 1:
+        yield None, f"{len(seen.disclaimers)} disclaimers, not one"
 
 
-def _refuse_duties(page: Page, place: Place, block: LexborNode, demands: Demands) -> Iterator[Finding]:
-    wanted = [demand for paragraph in demands.disclaimer for demand in paragraph]
-    shown = [_visible(node.text(deep=True)) for node in block.css("[data-duty]")]
-    if shown != [_visible(demand.text) for demand in wanted]:
-        missing = [demand.name for demand in wanted if _visible(demand.text) not in shown]
-        what = f"without {', '.join(missing)}" if missing else "with its duties in another order or doubled"
-        yield _refusal(page, "disclaimer-duties", place, f"the disclaimer is {what}", "build again from the catalogs")
-    paragraphs = [_visible(node.text(deep=True)) for node in block.css("p")]
-    others = {node.tag for node in block.css("*")} - {"section", "h2", "p", "span"}
-    if paragraphs != _paragraphs(demands) or others:
-        problem = "the disclaimer's paragraphs are not those of the catalog"
-        yield _refusal(page, "disclaimer-duties", place, problem, "nothing may be added to it")
+def disclaimer_hidden(seen: _Seen) -> Faults:
+    """The disclaimer stands in the open: a plain section, the last of <main>, which stands in <body> and in nothing else."""
+    for block in seen.disclaimers:
+        around = [node.tag for node in _chain(block)]
+        if around != ["section", "main", "body", "html"]:
+            yield None, f"the disclaimer is not in the open: {' in '.join(map(str, around))}"
+        if block.attributes != {"id": "disclaimer", "class": "disclaimer"} or seen.tree.css("#disclaimer ~ *"):
+            yield None, "the disclaimer is not a plain section at the end of <main>"
 
 
-def _refuse_text(page: Page, text: str, demands: Demands) -> Iterator[Finding]:
-    place = Place(f"{page.locale.name}/{page.slug}.txt")
-    paragraphs = [_letters(paragraph) for paragraph in re.split(r"\n[ \t]*\n", text)]
-    wanted = [_letters(paragraph) for paragraph in _paragraphs(demands)]
-    at = paragraphs.index(wanted[0]) if wanted[0] in paragraphs else -1
-    if paragraphs[at : at + len(wanted)] != wanted or any(paragraphs.count(one) != 1 for one in wanted):
-        problem = "the text edition does not carry the complete disclaimer once, in paragraphs of its own"
-        yield _refusal(page, "text-disclaimer", place, problem, "mend render/text.py")
-    everything = "".join(paragraphs)
-    for demand in demands.protected:
-        if _letters(demand.text) not in everything:
-            problem = f"{demand.name} of {demand.place} is not in the text edition: {demand.text[:60]!r}"
-            yield _refusal(page, "text-protected", place, problem, "mend render/text.py")
+def disclaimer_duties(seen: _Seen) -> Faults:
+    """It holds its title and every duty in order, word for word, in plain paragraphs, and not one word or element more."""
+    title, duties = seen.demands.title.text, [demand.text for demand in seen.demands.duties]
+    for block in seen.disclaimers:
+        inside = [node for node in block.css("*") if node.mem_id != block.mem_id]
+        spans = [_collapsed(node) for node in inside if node.tag == "span"]
+        missing = [demand.name for demand in seen.demands.duties if demand.text not in spans]
+        if missing:
+            yield None, f"the disclaimer lacks {', '.join(missing)}"
+        shown = [_collapsed(node) for node in block.iter()]
+        outline = [node.tag for node in block.iter()] == ["h2", *("p" for _ in seen.paragraphs)]
+        plain = all((node.tag, *node.attributes) in _DISCLAIMER_PARTS for node in inside)
+        whole = letters(block.text(deep=True)) == letters("".join(shown))
+        if shown != [title, *seen.paragraphs] or spans != duties or not (outline and plain and whole):
+            yield None, "the disclaimer is not, word for word, that of the catalog"
 
 
-def _paragraphs(demands: Demands) -> list[str]:
-    return [_visible(demands.sentence_separator.join(demand.text for demand in paragraph)) for paragraph in demands.disclaimer]
+def protected_missing(seen: _Seen) -> Faults:
+    """Each protected text stands in <main>, in the open, in the page's language, as a block of its own."""
+    for demand in seen.demands.protected:
+        if not seen.blocks.get(letters(demand.text)):
+            yield demand.place, f"{demand.name} is not on the page, or not in the open: {demand.text[:60]!r}"
 
 
-def _hidden_by(node: LexborNode) -> str:
-    """The first thing around the node that is not known to leave it visible."""
+def page_strange(seen: _Seen) -> Faults:
+    """Nothing stands on the page but texts of the article, the catalogs and the site: no sentence that contradicts them."""
+    for text in sorted(seen.blocks.keys() - seen.demands.known - {""}):
+        yield None, f"a text that no source and no catalog holds: {text[:60]!r}"
+
+
+def text_form(seen: _Seen) -> Faults:
+    """The text edition holds no control character and no gap that could part a reader from a text."""
+    if _CONTROLS.search(seen.page.text or "") or re.search(r"\t|\n\n\n", seen.page.text or ""):
+        yield None, "it holds control characters or gaps"
+
+
+def text_disclaimer(seen: _Seen) -> Faults:
+    """The text edition carries the disclaimer right below its title, once, each paragraph as one of its own, in short lines."""
+    paragraphs = (seen.page.text or "").split("\n\n")
+    _, heading, *found = (*map(letters, paragraphs), "", "")
+    wanted = [letters(paragraph) for paragraph in seen.paragraphs]
+    if heading.rstrip("-") != letters(seen.demands.title.text) or found[: len(wanted)] != wanted:
+        yield None, "it does not carry the complete disclaimer below its title, in paragraphs of its own"
+    if any(found.count(paragraph) != 1 for paragraph in wanted):
+        yield None, "it does not carry each paragraph of the disclaimer once"
+    lines = chain.from_iterable(paragraph.split("\n") for paragraph in paragraphs[1 : 2 + len(wanted)])
+    if any(line.startswith(" ") or len(line) > _LONGEST_LINE for line in lines):
+        yield None, "a line of the disclaimer is indented, or too long to be seen"
+
+
+def text_protected(seen: _Seen) -> Faults:
+    """The text edition holds each protected text."""
+    everything = letters(seen.page.text or "")
+    for demand in seen.demands.protected:
+        if letters(demand.text) not in everything:
+            yield demand.place, f"{demand.name} is not in the text edition: {demand.text[:60]!r}"
+
+
+PAGE_RULES: tuple[tuple[Callable[[_Seen], Faults], ...], ...] = (
+    (
+        page_elements,
+        disclaimer_language,
+        disclaimer_count,
+        disclaimer_hidden,
+        disclaimer_duties,
+        protected_missing,
+        page_strange,
+    ),
+    (text_form, text_disclaimer, text_protected),
+)
+"""The rules on the HTML, and those on the text edition, in the order in which they are asked."""
+
+
+def _chain(node: LexborNode) -> Iterator[LexborNode]:
+    """The element and all that it stands in, from the inside out."""
     current: LexborNode | None = node
-    names = []
     while current is not None and current.tag != "-document":
-        names.append(current.tag)
-        fault = _closed(current)
-        if fault:
-            return fault
+        yield current
         current = current.parent
-    return "" if "main" in names else "outside <main>"
 
 
-def _closed(node: LexborNode) -> str:
-    if node.tag not in _OPEN_ELEMENTS:
-        return f"<{node.tag}>"
-    unknown = set(node.attributes) - _OPEN_ATTRIBUTES
-    return f"<{node.tag} {min(unknown)}>" if unknown else ""
+def _in_the_open(node: LexborNode) -> bool:
+    """Whether all around a block, up to <main>, and all inside it is known to leave it seen, in the page's language."""
+    around = list(_chain(node))
+    return [one.tag for one in around[-3:]] == ["main", "body", "html"] and all(
+        _OPEN.fullmatch(str(one.tag))
+        and not {"lang", "dir"}.intersection(one.attributes)
+        and _OPEN_CLASSES.issuperset((one.attributes.get("class") or "").split())
+        for one in (*around[:-3], *node.css("*"))
+    )
 
 
-def _visible_main(tree: LexborHTMLParser) -> str:
-    """The letters of <main> in order, less whatever may be hidden; takes that out of the tree."""
-    main = tree.css_first("main")
-    if main is None or _hidden_by(main):
-        return ""
-    for node in filter(_closed, main.css("*")):
-        node.decompose()
-    return _letters(main.text(deep=True))
-
-
-def _visible(text: str) -> str:
-    """The text without format characters, with each run of white space as one space."""
-    shown = " ".join(text.split())
-    # What is not printable is a format or control character: only then is it worth looking for the former.
-    return shown if shown.isprintable() else " ".join(_FORMAT.sub("", text).split())
-
-
-def _letters(text: str) -> str:
-    """The text without any white space or format character: a wrapped line is the same text."""
-    shown = "".join(text.split())
-    return shown if shown.isprintable() else _FORMAT.sub("", shown)
-
-
-def _refusal(page: Page, rule: str, place: Place, problem: str, remedy: str) -> Finding:
-    return Finding(Severity.REFUSAL, rule, page.locale.name, place, problem, remedy)
+def _collapsed(node: LexborNode) -> str:
+    """What a browser shows of an element's text: runs of ASCII white space are one space (CSS Text 3, section 4.1)."""
+    return re.sub("[ \t\r\n\f]+", " ", node.text(deep=True)).strip(" ")

@@ -60,6 +60,7 @@ for command in (
     agencies.export,
     agencies.take_in,
     site.build,
+    site.gate,
     site.status,
     site.new,
     site.serve,

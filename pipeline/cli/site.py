@@ -1,6 +1,7 @@
 """Commands around the site: build it, look at it, begin one."""
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import rich_click as click
@@ -40,10 +41,34 @@ def build(folder: Path, locales: tuple[str, ...], formats: tuple[str, ...]) -> N
     named = list(dict.fromkeys(map(project.target, locales)))
     targets = named or [project.source, *project.locales, *project.pseudo_locales]
     with progress(len(targets) * len(project.articles)) as on_page:
-        report = build_site(project, targets, formats or project.site.formats, on_page)
+        report = build_site(project, targets, formats or project.site.formats, datetime.now(UTC).date(), on_page)
     say_findings(report)
     say_table(BUILD_COLUMNS, build_rows(report))
     if report.refused:
+        sys.exit(FINDINGS)
+
+
+@click.command()
+@click.argument("site", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="[FOLDER]")
+@click.pass_obj
+def gate(folder: Path, site: Path | None) -> None:
+    """Judge the pages that lie in build/site, or in another folder, by the sources as they are now.
+
+    A page that was edited after the build, is missing, or carries a text that has changed since is refused, with the rule that
+    it breaks.
+
+    \b
+    Examples:
+      polyclinic gate
+      polyclinic gate /var/www/health
+    """
+    from pipeline.publish.inspect import inspect_site
+    from pipeline.reports.outcome import BUILD_COLUMNS, build_rows
+
+    report = inspect_site(opened(folder), site or folder / "build" / "site", datetime.now(UTC).date())
+    say_findings(report)
+    say_table(BUILD_COLUMNS, build_rows(report))
+    if report.refused or not report.verdicts:
         sys.exit(FINDINGS)
 
 

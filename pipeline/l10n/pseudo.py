@@ -20,7 +20,7 @@ _DOUBLED = 10
 """The letters up to which a text becomes twice as long: short texts grow most, says the same article."""
 
 # One letter for a letter, all of them precomposed: what was normalized stays normalized.
-_ACCENTED = "áḃçđéƒğĥíĵķļḿñôṕɋřšţüṽŵẋýž"
+_ACCENTED = "áḃçđéḟğĥíĵķļḿñôṕɋřšţüṽŵẋýž"
 # Arabic, not Hebrew: its letters join, its lines are higher, and figures after them change their direction (UAX #9, W2).
 # By sound where there is one. No letter is doubled, so that what an English reader sees can still be told apart.
 _ARABIC = "ابصدعفغهيجكلمنوثقرستحذطخشز"

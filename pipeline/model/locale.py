@@ -7,6 +7,7 @@ from functools import cache, cached_property
 
 from babel import Locale as CldrLocale
 from babel import UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_date
 
 from pipeline.model.errors import PipelineError, Place
@@ -21,6 +22,17 @@ Names: Microsoft, "Using pseudo-locales for localizability testing"; `qps` is on
 refuses them. So pages carry CLDR's tags for the same thing: regions XA to XZ are for private use too, and the language says
 which letters a reader sees.
 """
+
+# ISO 15924 codes that stand for several scripts of Unicode (UAX 24, table 7), by the names that its property has.
+_SCRIPTS_TOGETHER = {
+    "Jpan": ("Hani", "Hira", "Kana"),
+    "Kore": ("Hang", "Hani"),
+    "Hans": ("Hani", "Bopo"),
+    "Hant": ("Hani", "Bopo"),
+}
+
+# Languages whose readers read each other's, as CLDR's language matching pairs them.
+_ONE_READER = (frozenset({"bs", "cnr", "hr", "sh", "sr"}), frozenset({"da", "nb", "nn", "no"}), frozenset({"id", "ms"}))
 
 # Scripts that write sentences without a space between them (W3C: jlreq, clreq).
 _UNSPACED_SENTENCES = frozenset({"ja", "zh"})
@@ -84,6 +96,19 @@ class Locale:
         """`ltr` or `rtl`, as HTML's `dir` wants it."""
         # For a pseudo-locale that of the letters that it shows.
         return CldrLocale.parse(self.tag.partition("-")[0]).text_direction if self.pseudo else self._cldr.text_direction
+
+    @cached_property
+    def scripts(self) -> tuple[str, ...]:
+        """The scripts that it is written in, by their codes in Unicode (ISO 15924); CLDR's likely ones where it names none."""
+        named = self._cldr.script if not self.pseudo else None
+        language = self.tag.partition("-")[0]
+        code = named or str(get_global("likely_subtags").get(language, f"{language}_Latn")).split("_")[1]
+        return _SCRIPTS_TOGETHER.get(code, (code,))
+
+    def same_reader(self, other: "Locale") -> bool:
+        """Whether who reads the one reads the other, so that a text may be right in both."""
+        mine, its = self.name.partition("_")[0], other.name.partition("_")[0]
+        return mine == its or any({mine, its} <= family for family in _ONE_READER)
 
     @cached_property
     def own_name(self) -> str:

@@ -1,9 +1,12 @@
-"""A finished page, and what the gate demands of it."""
+"""A finished page, what the gate demands of it, and what the gate found."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from pipeline.model.catalog import Message
+from pipeline.model.approval import Ledger, Subject, Wording
+from pipeline.model.catalog import Catalog, Message
 from pipeline.model.errors import Place
+from pipeline.model.finding import Finding
 from pipeline.model.locale import Locale
 
 
@@ -27,9 +30,11 @@ class Demand:
     place: Place
     """Where to mend it: the catalog entry, or the source."""
     source: str
-    """The English."""
+    """The English, as its reader sees it."""
     text: str
     """What a reader of the page must see, without markup."""
+    wording: Wording
+    """The two as the catalog holds them, markup and all: what a reviewer approves."""
     message: Message | None = None
     """The catalog's entry, if there is one."""
 
@@ -38,10 +43,56 @@ class Demand:
 class Demands:
     """All that the gate holds one page to."""
 
+    source: Locale
+    """The locale of the sources: its pages need no translation."""
+    identifier: str
+    """The disclaimer's id."""
+    title: Demand
+    """The disclaimer's heading."""
     disclaimer: tuple[tuple[Demand, ...], ...]
     """The duties in their order, by paragraph."""
-    sentence_separator: str
-    """What stands between two duties of a paragraph."""
     protected: tuple[Demand, ...]
-    source_locale: bool
-    """Whether the page is in the language of the sources, so that no message is needed."""
+    """Cautions, emergencies, and what authors mark; each a block of its own on the page."""
+    words: tuple[Demand, ...]
+    """The site's own words that speak of the disclaimer, of dangers or of reviews."""
+    catalogs: tuple[Catalog, ...]
+    """What all these texts come from; empty for the source locale."""
+    elsewhere: Mapping[str, str]
+    """What other languages say instead: the letters of each text, and the name of its locale."""
+    known: frozenset[str]
+    """The letters of every text that may stand on the page as a block of its own."""
+    subjects: tuple[Subject, ...]
+    """All that reviewers approve on this page, less the disclaimer."""
+    ledger: Ledger
+    """What they said of it."""
+    approvals_required: bool
+
+    @property
+    def duties(self) -> tuple[Demand, ...]:
+        """All duties in their order."""
+        return tuple(demand for paragraph in self.disclaimer for demand in paragraph)
+
+    @property
+    def texts(self) -> tuple[Demand, ...]:
+        """All texts that must be translated."""
+        return (self.title, *self.duties, *self.protected, *self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What the gate found on one page."""
+
+    page: str
+    """`hr/dry-needling`."""
+    rules: tuple[tuple[str, bool], ...] = ()
+    """Each rule that was asked, and whether it held; the others were not, because the texts alone refuse the page."""
+    refusals: tuple[Finding, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+    """The page's files, and the SHA-256 of the very bytes that were judged."""
+    disclaimer: Subject | None = None
+    """The disclaimer as it was found on the page; None where it was not."""
+
+
+def letters(text: str) -> str:
+    """The text without any white space: a wrapped line is the same text."""
+    return "".join(text.split())

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.locale import Locale
+from pipeline.model.page import Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Verdict:
     progress: Progress
     pages: int = 0
     findings: tuple[Finding, ...] = ()
+    proofs: tuple[Proof, ...] = ()
+    """What the gate found on each page, in the order of the articles."""
 
     @property
     def refusals(self) -> tuple[Finding, ...]:

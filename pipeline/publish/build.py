@@ -8,51 +8,36 @@ Pseudo-locales go the same way, past the same gate, to a folder of their own: no
 """
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from pipeline.checks import check
-from pipeline.gate import refusals
+from pipeline.gate import judge
 from pipeline.l10n.demands import demands_of
-from pipeline.l10n.extract import extract, extract_disclaimers
+from pipeline.l10n.elsewhere import said_elsewhere
+from pipeline.l10n.extract import extract
 from pipeline.l10n.progress import progress_of, protected_keys
-from pipeline.l10n.pseudo import pseudo_catalog
-from pipeline.l10n.strings import Strings, strings_of
 from pipeline.l10n.translate import translate, translate_disclaimer
+from pipeline.model.approval import PageReview
 from pipeline.model.article import Article, Kind
 from pipeline.model.catalog import Catalog, MessageKey
 from pipeline.model.errors import PipelineError, Place
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.locale import Locale
+from pipeline.model.page import Proof
 from pipeline.model.report import Progress, Report, Verdict
-from pipeline.publish.catalogs import catalog_path, read_catalog
-from pipeline.publish.edition import Edition, surroundings, write_frame, write_page
+from pipeline.publish.catalogs import DOMAINS_OF_ALL, catalog_path
+from pipeline.publish.desks import Desk, catalog_of, open_desk, readable_catalogs, unreadable
+from pipeline.publish.edition import Edition, prove_folder, surroundings, write_frame, write_page
 from pipeline.publish.processes import map_in_order
 from pipeline.publish.sources import SITE, Project
 from pipeline.publish.staging import publish_folder, staging_folder
 from pipeline.render.body import Layout, lay_out
 from pipeline.render.page import IndexEntry, Surroundings, render_page
-from pipeline.render.strings import extract_strings
 
 _PAGES_WORTH_PROCESSES = 200
 """Below so many pages, starting a second process takes longer than it saves."""
-
-
-@dataclass
-class _Desk:
-    """What one locale needs for all its pages, and what was found on the way."""
-
-    locale: Locale
-    strings: Strings
-    disclaimers: Catalog
-    progress: Progress = field(default_factory=Progress)
-    findings: list[Finding] = field(default_factory=list)
-    entries: list[IndexEntry] = field(default_factory=list)
-    """The pages of the index, one per article."""
-
-    @property
-    def refused(self) -> bool:
-        return any(finding.severity is not Severity.WARNING for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +47,7 @@ class _Outcome:
     findings: tuple[Finding, ...]
     progress: Progress = Progress()  # noqa: RUF009 - frozen
     entries: tuple[IndexEntry, ...] = ()
+    proofs: tuple[Proof, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +58,8 @@ class _Source:
     layout: Layout
     template: Catalog
     protected: frozenset[MessageKey]
+    elsewhere: Mapping[Locale, Mapping[str, str]]
+    """For each locale the texts in its catalogs that are another language's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +67,26 @@ class _Job:
     """What all pages of one build share; it goes to worker processes as it is."""
 
     edition: Edition
-    desks: tuple[_Desk, ...]
+    desks: tuple[Desk, ...]
     around: Surroundings
-
-
-def _unreadable(locale: Locale, error: PipelineError) -> Finding:
-    return Finding(Severity.REFUSAL, "unreadable", locale.name, error.place, error.problem, error.remedy)
+    common: Mapping[Locale, Sequence[Catalog]]
+    """The catalogs of all locales that every page needs, also of those that are not built now."""
 
 
 def build(
     project: Project,
     locales: Sequence[Locale],
     formats: Sequence[str],
+    as_of: date,
     on_page: Callable[[str], None] = lambda name: None,
 ) -> Report:
     """Build these locales in these formats: `build/site`, and `build/pseudo` for the pseudo-locales among them.
 
-    What the gate refuses is not there afterwards; a folder of which no locale is wanted stays as it was. `on_page` hears the
-    name of each page when it is done. Raises PipelineError for sources that cannot be read and for a folder that cannot be
-    written; then what was there before stands as it was.
+    What the gate refuses is not there afterwards; a folder of which no locale is wanted stays as it was. Approvals are seen as
+    they stand on the day `as_of`. `on_page` hears the name of each page when it is done.
+
+    Raises PipelineError for sources that cannot be read and for a folder that cannot be written; then what was there before
+    stands as it was.
     """
     verdicts: list[Verdict] = []
     with staging_folder(project.root) as staging:
@@ -107,100 +96,86 @@ def build(
         )
         wanted = [(edition, chosen) for edition, chosen in editions if chosen]
         for edition, chosen in wanted:
-            verdicts += _build_edition(edition, chosen, on_page)
+            verdicts += _build_edition(edition, chosen, as_of, on_page)
         for edition, _ in wanted:
             publish_folder(project.root, edition.folder)
     return Report(tuple(verdicts))
 
 
-def _build_edition(edition: Edition, locales: Sequence[Locale], on_page: Callable[[str], None]) -> Iterator[Verdict]:
-    edition.folder.mkdir()
-    desks = [_open_desk(edition.project, locale) for locale in locales]
-    _build_pages(edition, desks, on_page)
+def _build_edition(
+    edition: Edition, locales: Sequence[Locale], as_of: date, on_page: Callable[[str], None]
+) -> Iterator[Verdict]:
+    desks = _build_pages(edition, locales, as_of, on_page)
     passed = [desk for desk in desks if not desk.refused]
     if len(passed) < len(desks):
         # A page names the other languages that it is published in: with one refused, all are rendered anew.
         shutil.rmtree(edition.folder)
-        edition.folder.mkdir()
-        passed = [_open_desk(edition.project, desk.locale) for desk in passed]
-        _build_pages(edition, passed, lambda name: None)
-    write_frame(edition, [(desk.locale, tuple(desk.entries)) for desk in passed])
-    pages = {desk.locale: len(desk.entries) for desk in passed}
+        passed = _build_pages(edition, [desk.locale for desk in passed], as_of, lambda name: None)
+    frame = write_frame(edition, [(desk.locale, tuple(desk.entries)) for desk in passed])
+    prove_folder(edition, [proof for desk in passed for proof in desk.proofs], frame)
+    final = {desk.locale: desk for desk in passed}
     for desk in desks:
-        yield Verdict(desk.locale, desk.progress, pages.get(desk.locale, 0), tuple(dict.fromkeys(desk.findings)))
+        pages = len(final[desk.locale].entries) if desk.locale in final else 0
+        proofs = tuple(final.get(desk.locale, desk).proofs)
+        yield Verdict(desk.locale, desk.progress, pages, tuple(dict.fromkeys(desk.findings)), proofs)
 
 
-def _open_desk(project: Project, locale: Locale) -> _Desk:
-    desk = _Desk(locale, strings_of(Catalog("site")), Catalog("disclaimer"))
-    if locale == project.source:
-        return desk
-    template = extract_disclaimers(project.disclaimers.values())
-    try:
-        desk.strings = strings_of(_catalog(project, locale, extract_strings()))
-        desk.disclaimers = _catalog(project, locale, template)
-    except PipelineError as error:
-        desk.findings.append(_unreadable(locale, error))
-        return desk
-    desk.progress = progress_of(template, desk.disclaimers, {message.key for message in template.messages})
-    desk.progress += progress_of(extract_strings(), desk.strings.catalog, ())
-    if desk.disclaimers.fuzzy:
-        place = Place(desk.disclaimers.path, 1)
-        desk.findings.append(
-            Finding(Severity.REFUSAL, "fuzzy-header", locale.name, place, "the header is fuzzy", "remove the fuzzy mark")
-        )
-    return desk
-
-
-def _catalog(project: Project, locale: Locale, template: Catalog) -> Catalog:
-    """A locale's catalog of a template's domain; that of a pseudo-locale is made on the spot, and lies nowhere."""
-    return pseudo_catalog(template, locale) if locale.pseudo else read_catalog(project, locale, template.domain)
-
-
-def _build_pages(edition: Edition, desks: Sequence[_Desk], on_page: Callable[[str], None]) -> None:
+def _build_pages(edition: Edition, locales: Sequence[Locale], as_of: date, on_page: Callable[[str], None]) -> list[Desk]:
     """Build every article in every locale; each desk hears what became of its pages, in the order of the articles."""
-    job = _Job(edition, tuple(desks), surroundings(edition, [desk.locale for desk in desks]))
-    slugs = list(edition.project.articles)
+    edition.folder.mkdir()
+    project = edition.project
+    desks = [open_desk(project, locale, locales, as_of) for locale in locales]
+    every = [readable_catalogs(project, project.locales, domain) for domain in DOMAINS_OF_ALL]
+    common = {locale: [of[locale] for of in every if locale in of] for locale in project.locales}
+    job = _Job(edition, tuple(desks), surroundings(edition, locales), common)
+    slugs = list(project.articles)
     several = len(slugs) * len(desks) >= _PAGES_WORTH_PROCESSES
     for slug, outcomes in zip(slugs, map_in_order(_build_article, job, slugs, several=several), strict=True):
         for desk, outcome in zip(desks, outcomes, strict=True):
             desk.progress += outcome.progress
             desk.findings += outcome.findings
             desk.entries += outcome.entries
+            desk.proofs += outcome.proofs
             on_page(f"{desk.locale.name}/{slug}")
+    return desks
 
 
 def _build_article(job: _Job, slug: str) -> list[_Outcome]:
     """One article in all locales; it is read and laid out once."""
-    article = job.edition.project.article(slug)
-    source = _Source(article, lay_out(article), extract(article), protected_keys(article))
-    return [_build_page(job, desk, source) for desk in job.desks]
+    project = job.edition.project
+    article = project.article(slug)
+    template = extract(article)
+    catalogs = readable_catalogs(project, project.locales, slug)
+    said = {locale: [*job.common[locale], catalog] for locale, catalog in catalogs.items()}
+    source = _Source(article, lay_out(article), template, protected_keys(article), said_elsewhere(said))
+    return [_build_page(job, desk, source, catalogs.get(desk.locale)) for desk in job.desks]
 
 
-def _build_page(job: _Job, desk: _Desk, source: _Source) -> _Outcome:
-    project, article = job.edition.project, source.article
-    own = desk.locale == project.source
+def _build_page(job: _Job, desk: Desk, source: _Source, read: Catalog | None) -> _Outcome:
+    project, article, standards = job.edition.project, source.article, desk.standards
     catalog = Catalog(article.slug)
     findings: list[Finding] = []
     progress = Progress()
     disclaimer = project.disclaimers[article.front.disclaimer]
     localized, duties = article, disclaimer
-    if not own:
+    if not standards.own:
         try:
-            catalog = _catalog(project, desk.locale, source.template)
+            catalog = read or catalog_of(project, desk.locale, source.template)
         except PipelineError as error:
-            return _Outcome((_unreadable(desk.locale, error),))
+            return _Outcome((unreadable(desk.locale, error),))
         progress = progress_of(source.template, catalog, source.protected)
         findings += check(catalog)
         findings += _refuse_unfinished(project, desk.locale, article.slug, progress)
-        localized, duties = translate(article, catalog), translate_disclaimer(disclaimer, desk.disclaimers)
-    page = render_page(source.layout, localized, duties, desk.locale, desk.strings, job.around)
-    demands = demands_of(article, disclaimer, catalog, desk.disclaimers, desk.locale, project.source)
-    refused = refusals(page, demands)
-    if not refused:
+        localized, duties = translate(article, catalog), translate_disclaimer(disclaimer, standards.disclaimers)
+    review = PageReview()
+    page = render_page(source.layout, localized, duties, desk.locale, standards.strings, job.around)
+    elsewhere = source.elsewhere.get(desk.locale, {})
+    proof = judge(page, demands_of(article, localized, disclaimer, catalog, standards, review, elsewhere))
+    if not proof.refusals:
         write_page(job.edition, page)
     title = localized.of_kind(Kind.TITLE)[0]
     entry = IndexEntry(article.slug, localized.texts[title], title in localized.fallbacks)
-    return _Outcome((*findings, *refused), progress, (entry,))
+    return _Outcome((*findings, *proof.refusals), progress, (entry,), (proof,))
 
 
 def _refuse_unfinished(project: Project, locale: Locale, slug: str, progress: Progress) -> Iterator[Finding]:

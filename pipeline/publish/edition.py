@@ -1,11 +1,13 @@
 """An edition: pages that lie together in a folder of `build/` and know of each other, and what surrounds them there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
+from pipeline.model.errors import PipelineError
 from pipeline.model.locale import Locale
-from pipeline.model.page import Page
+from pipeline.model.page import Page, Proof
 from pipeline.publish.sources import Project
 from pipeline.render.page import IndexEntry, Surroundings, render_index, render_sitemap, style_sheet
 
@@ -46,13 +48,35 @@ def write_page(edition: Edition, page: Page) -> None:
             (folder / f"{page.slug}.{suffix}").write_text(content, "utf-8", newline="\n")
 
 
-def write_frame(edition: Edition, languages: Sequence[tuple[Locale, tuple[IndexEntry, ...]]]) -> None:
-    """Write what surrounds the pages: the style sheet, the index of all languages, and for the public the sitemap."""
+def write_frame(edition: Edition, languages: Sequence[tuple[Locale, tuple[IndexEntry, ...]]]) -> Mapping[str, str]:
+    """Write what surrounds the pages: the style sheet, the index of all languages, and for the public the sitemap.
+
+    Answers their names, each with the SHA-256 of its bytes.
+    """
     if "html" not in edition.formats:
-        return
+        return {}
     around = surroundings(edition, [locale for locale, _ in languages])
     files = {"style.css": style_sheet(), "index.html": render_index(edition.project.site.title, languages, around)}
     if edition.public:
         files["sitemap.xml"] = render_sitemap(around)
     for name, content in files.items():
         (edition.folder / name).write_text(content, "utf-8", newline="\n")
+    return {name: sha256(content.encode()).hexdigest() for name, content in files.items()}
+
+
+def prove_folder(edition: Edition, proofs: Sequence[Proof], frame: Mapping[str, str]) -> None:
+    """Prove that the folder holds, byte for byte, the pages that the gate let pass and their frame, and nothing else.
+
+    Raises PipelineError for a file that is missing, changed or not known: what is published is what was judged.
+    """
+    known = {name: digest for proof in proofs for name, digest in proof.files.items() if not proof.refusals}
+    known |= frame
+    found = {
+        path.relative_to(edition.folder).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in edition.folder.rglob("*")
+        if not path.is_dir()
+    }
+    odd = sorted(name for name in known.keys() | found.keys() if known.get(name) != found.get(name))
+    if odd:
+        problem = f"these files are not what the gate judged: {', '.join(odd[:5])}"
+        raise PipelineError(f"build/{edition.folder.name}", problem, "build again; nothing was published")

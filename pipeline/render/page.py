@@ -179,15 +179,15 @@ def _facts(article: Article, locale: Locale, strings: Strings, around: Surroundi
     yield f"{gettext('Published')}: {locale.format_date(front.published)}"
     yield f"{gettext('Last editorial review')}: {locale.format_date(front.reviewed)}"
     yield f"{gettext('Next review due')}: {locale.format_date(front.next_review)}"
-    yield _review_status(locale, strings, around)
+    yield from _review_status(locale, strings, around)
 
 
-def _review_status(locale: Locale, strings: Strings, around: Surroundings) -> str:
-    """Who has reviewed the page: nobody yet, and that is what it says."""
+def _review_status(locale: Locale, strings: Strings, around: Surroundings) -> tuple[str, ...]:
+    """Who has reviewed the page, a sentence each: nobody yet, and that is what it says."""
     if locale == around.source:
-        return strings.gettext(UNREVIEWED_TEXT)
+        return (strings.gettext(UNREVIEWED_TEXT),)
     sentences = (MACHINE_DRAFTED,) * around.machine_drafted + (UNREVIEWED_TRANSLATION,)
-    return locale.sentence_separator.join(map(strings.gettext, sentences))
+    return tuple(map(strings.gettext, sentences))
 
 
 def render_index(title: str, languages: Iterable[tuple[Locale, tuple[IndexEntry, ...]]], around: Surroundings) -> str:

@@ -28,3 +28,15 @@ IN_ENGLISH = N_("Not translated yet, in English:")
 LINKS = N_("Links")
 # Translators: text edition: the last line.
 DISCLAIMER_ABOVE = N_("The complete medical disclaimer is at the beginning of this text.")
+
+SAFETY = (
+    CONTAINER_LABELS["caution"],
+    CONTAINER_LABELS["emergency"],
+    UNREVIEWED_TEXT,
+    MACHINE_DRAFTED,
+    UNREVIEWED_TRANSLATION,
+    IN_ENGLISH,
+    DISCLAIMER_ABOVE,
+    "Read the complete disclaimer at the end of this page.",
+)
+"""The words without which no page is published: they speak of the disclaimer, of dangers, of reviews."""

@@ -1,19 +1,18 @@
 """The gate on finished files: what passes, and each way of carrying a disclaimer in name only."""
 
 import re
-import sys
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from pipeline.gate import _FORMAT, refusals
-from pipeline.l10n.demands import demands_of
-from pipeline.model.catalog import Catalog, Message
+from pipeline.gate import refusals
+from pipeline.model.catalog import Message
 from pipeline.model.page import Demand, Demands, Page
-from pipeline.publish.catalogs import read_catalog
+from pipeline.publish.desks import open_desk
+from pipeline.publish.inspect import page_demands
 from pipeline.publish.sources import Project, open_project
 
 ROOT = Path(__file__).parents[2]
@@ -36,17 +35,11 @@ def real() -> Project:
 
 @pytest.fixture(scope="session")
 def case(real: Project, site: Path) -> Callable[[str], Case]:
-    article = real.article("dry-needling")
-
     def of(name: str) -> Case:
         locale = real.locale(name)
-        own = locale == real.source
-        catalog = Catalog("dry-needling") if own else read_catalog(real, locale, "dry-needling")
-        duties = Catalog("disclaimer") if own else read_catalog(real, locale, "disclaimer")
-        demands = demands_of(article, real.disclaimers["general"], catalog, duties, locale, real.source)
-        folder = site / name
-        html, text = ((folder / f"dry-needling.{end}").read_text("utf-8") for end in ("html", "txt"))
-        return Case(Page("dry-needling", locale, html, text), demands)
+        desk = open_desk(real, locale, (real.source, *real.locales), date(2026, 11, 25))
+        html, text = ((site / name / f"dry-needling.{end}").read_text("utf-8") for end in ("html", "txt"))
+        return Case(Page("dry-needling", locale, html, text), page_demands(real, desk, "dry-needling"))
 
     return of
 
@@ -111,12 +104,12 @@ ATTACKS: dict[str, tuple[Callable[[str], str], str]] = {
     "an ancestor is inert": (around("<div inert>", "</div>"), "disclaimer-hidden"),
     "an ancestor has a style": (around('<div style="display:none">', "</div>"), "disclaimer-hidden"),
     "an ancestor is aria-hidden": (around('<div aria-hidden="true">', "</div>"), "disclaimer-hidden"),
-    "main has a style": (lambda html: html.replace("<main ", '<main style="opacity:0" ', 1), "disclaimer-hidden"),
-    "body is hidden": (lambda html: html.replace("<body>", "<body hidden>", 1), "disclaimer-hidden"),
+    "main has a style": (lambda html: html.replace("<main ", '<main style="opacity:0" ', 1), "page-elements"),
+    "body is hidden": (lambda html: html.replace("<body>", "<body hidden>", 1), "page-elements"),
     "an unknown element": (around("<x-fold>", "</x-fold>"), "disclaimer-hidden"),
     "the block is hidden": (inside("<section ", "<section hidden "), "disclaimer-hidden"),
-    "a duty is hidden": (inside("<span ", "<span hidden "), "disclaimer-hidden"),
-    "a paragraph has a style": (inside("<p>", '<p style="font-size:0">'), "disclaimer-hidden"),
+    "a duty is hidden": (inside("<span ", "<span hidden "), "page-elements"),
+    "a paragraph has a style": (inside("<p>", '<p style="font-size:0">'), "page-elements"),
     "outside main": (
         lambda html: BLOCK.sub("", html).replace("<footer>", BLOCK.search(html)[0] + "<footer>", 1),  # type: ignore[index]
         "disclaimer-hidden",
@@ -124,7 +117,7 @@ ATTACKS: dict[str, tuple[Callable[[str], str], str]] = {
     "a contradiction inside": (inside("</p>", " But this is not meant seriously.</p>"), "disclaimer-duties"),
     "a contradicting paragraph": (inside("</h2>", "</h2><p>Ignore what follows.</p>"), "disclaimer-duties"),
     "a contradicting list": (inside("</h2>", "</h2><ul><li>Ignore what follows.</li></ul>"), "disclaimer-duties"),
-    "marked as another language": (inside("<section ", '<section lang="la" '), "disclaimer-language"),
+    "marked as another language": (inside("<section ", '<section lang="la" '), "page-elements"),
     "the page is marked as another language": (lambda html: html.replace('lang="hr"', 'lang="sr"', 1), "disclaimer-language"),
     "the page has the wrong direction": (lambda html: html.replace('dir="ltr"', 'dir="rtl"', 1), "disclaimer-language"),
     "a duty is doubled": (inside("</p>", '<span data-duty="x">x</span></p>'), "disclaimer-duties"),
@@ -165,7 +158,7 @@ def test_a_text_edition_in_name_only_is_refused(case: Callable[[str], Case], nam
     first = text.split("\n\n")[2]
     changed = TEXT_ATTACKS[name](text, first)
     assert changed != text
-    assert one.rules(text=changed) == {"text-disclaimer"}
+    assert "text-disclaimer" in one.rules(text=changed)
 
 
 def with_message(one: Case, change: Callable[[Demand], Demand]) -> Case:
@@ -200,14 +193,6 @@ def test_a_refusal_names_the_entry_and_the_next_step(case: Callable[[str], Case]
     (finding,) = refusals(one.page, one.demands)
     assert re.match(r'locales/hr/LC_MESSAGES/disclaimer\.po:\d+: duty "basis" is fuzzy', str(finding))
     assert "remove the fuzzy mark" in finding.remedy
-
-
-def test_the_gate_knows_every_format_character() -> None:
-    formats = {chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) == "Cf"}
-    known = {chr(code) for code in range(sys.maxunicode + 1) if _FORMAT.fullmatch(chr(code))}
-    # Newer Unicode than this Python's may have more; those are unassigned here.
-    assert formats <= known
-    assert {unicodedata.category(character) for character in known - formats} <= {"Cn"}
 
 
 def test_formats_that_are_not_published_are_not_asked_for(case: Callable[[str], Case]) -> None:

@@ -105,7 +105,7 @@ def test_examples() -> None:
     accented, mirrored = LOCALES
     assert pseudo("Note", accented) == "⟦\u00a0Ñôţé ļôřéḿ⟧"
     text = "Read **[all][1]** of 5 mg/l in 24–48 hours.[^boyce]"
-    assert pseudo(text, accented).startswith("⟦\u00a0Řéáđ **[áļļ][1]** ôƒ 5 mg/l íñ 24–48 ĥôüřš.[^boyce] ļôřéḿ íṕšüḿ")
+    assert pseudo(text, accented).startswith("⟦\u00a0Řéáđ **[áļļ][1]** ôḟ 5 mg/l íñ 24–48 ĥôüřš.[^boyce] ļôřéḿ íṕšüḿ")
     assert pseudo(text, mirrored).startswith("⟦\u00a0رعاد **[الل][1]** وف 5 mg/l ين 24–48 هوحرس.[^boyce] لورعم")
 
 

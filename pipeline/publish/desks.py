@@ -1,0 +1,92 @@
+"""What one locale needs for all its pages, read before the first of them: its catalogs, its approvals, its standards."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from pipeline.l10n.demands import Standards
+from pipeline.l10n.extract import extract_disclaimers
+from pipeline.l10n.progress import progress_of
+from pipeline.l10n.pseudo import pseudo_catalog
+from pipeline.l10n.strings import strings_of
+from pipeline.model.approval import Ledger
+from pipeline.model.catalog import Catalog
+from pipeline.model.errors import PipelineError
+from pipeline.model.finding import Finding, Severity
+from pipeline.model.locale import Locale
+from pipeline.model.page import Proof
+from pipeline.model.project import Policy
+from pipeline.model.report import Progress
+from pipeline.publish.catalogs import read_catalog
+from pipeline.publish.sources import Project
+from pipeline.render.page import IndexEntry
+from pipeline.render.strings import extract_strings
+from pipeline.render.words import IN_PREPARATION, SAFETY
+
+
+@dataclass
+class Desk:
+    """Where one locale's pages are made, and what was found on the way."""
+
+    locale: Locale
+    standards: Standards
+    progress: Progress = field(default_factory=Progress)
+    findings: list[Finding] = field(default_factory=list)
+    entries: list[IndexEntry] = field(default_factory=list)
+    """The pages of the index, one per article."""
+    proofs: list[Proof] = field(default_factory=list)
+
+    @property
+    def refused(self) -> bool:
+        """Whether anything was found for which the locale is not published."""
+        return any(finding.severity is not Severity.WARNING for finding in self.findings)
+
+
+def open_desk(project: Project, locale: Locale, published: Sequence[Locale], as_of: date) -> Desk:
+    """The desk of a locale beside the others that are published; what cannot be read is a finding on it."""
+    template = extract_disclaimers(project.disclaimers.values())
+    strings, disclaimers, ledger = strings_of(Catalog("site")), Catalog("disclaimer"), Ledger(as_of)
+    found, progress = [], Progress()
+    try:
+        if locale != project.source:
+            strings = strings_of(catalog_of(project, locale, extract_strings()))
+            disclaimers = catalog_of(project, locale, template)
+            progress = progress_of(template, disclaimers, {message.key for message in template.messages})
+            progress += progress_of(extract_strings(), strings.catalog, {(None, text) for text in SAFETY})
+    except PipelineError as error:
+        found.append(unreadable(locale, error))
+    standards = Standards(
+        locale=locale,
+        source=project.source,
+        disclaimers=disclaimers,
+        strings=strings,
+        site=extract_strings(),
+        words=frozenset((None, text) for text in SAFETY),
+        languages=tuple(one.own_name for one in published),
+        slugs=frozenset(project.articles),
+        preparing=IN_PREPARATION,
+        ledger=ledger,
+        approvals_required=project.site.approvals is Policy.REQUIRED,
+    )
+    return Desk(locale, standards, progress, found)
+
+
+def catalog_of(project: Project, locale: Locale, template: Catalog) -> Catalog:
+    """A locale's catalog of a template's domain; that of a pseudo-locale is made on the spot, and lies nowhere."""
+    return pseudo_catalog(template, locale) if locale.pseudo else read_catalog(project, locale, template.domain)
+
+
+def readable_catalogs(project: Project, locales: Sequence[Locale], domain: str) -> dict[Locale, Catalog]:
+    """The catalogs of a domain in these locales; one that cannot be read is missing, and is refused where it is built."""
+    found = {}
+    for locale in locales:
+        try:
+            found[locale] = read_catalog(project, locale, domain)
+        except PipelineError:
+            continue
+    return found
+
+
+def unreadable(locale: Locale, error: PipelineError) -> Finding:
+    """The refusal of a locale of which something cannot be read."""
+    return Finding(Severity.REFUSAL, "unreadable", locale.name, error.place, error.problem, error.remedy)
