@@ -5,9 +5,9 @@ rules held, and the refusals of those that did not; a locale with one refusal is
 no option, setting or environment variable reaches this module. It does not import `render`: it reads pages as a browser does
 (HTML5 parsing) or as a reader does (text), and believes nothing that the rest of the pipeline says about them.
 
-A rule is a function: its name is its id, its docstring is the law. They are asked in the order of `RULES`: the texts
-(`gate_texts.py`), then the HTML, then the text edition. A text that is refused is missing from the page as well, so its page is
-not asked: a translator is told the cause, not each effect.
+A rule is a function: its name is its id, its docstring is the law. First the rules on the texts are asked (`gate_texts.py`),
+then those on the HTML (`gate_document.py` says of what it may be made), then those on the text edition. A text that is refused
+is missing from the page as well, so its page is not asked: a translator is told the cause, not each effect.
 """
 
 import re
@@ -19,6 +19,7 @@ from itertools import chain
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from pipeline.gate_document import CONTROLS, blocks, chain_of, document_faults
 from pipeline.gate_texts import TEXT_RULES, disclaimer_subject
 from pipeline.model.errors import Place
 from pipeline.model.finding import Finding, Severity
@@ -27,40 +28,7 @@ from pipeline.model.page import Demands, Page, Proof, letters
 STYLE_SHEET = "d7e1e6fa7ed740d21cbaa870b9143cd39ef11bc52e78bc6928a148444378515d"
 """The SHA-256 of the style sheet of all pages. A test proves in a real browser that it hides nothing."""
 
-# What a page may hold: elements, and their attributes. An allow-list: what is not known to leave a page visible is refused.
-# Where a class or a place could hide a text, `disclaimer_hidden` and `_in_the_open` allow less.
-_PAGE = """
-head title body header footer ul dt strong em cite code blockquote br hr table thead tbody tr:
-html: lang dir
-meta: charset name content http-equiv
-link: rel href hreflang type
-main: id
-section aside nav: id class aria-label aria-labelledby
-h1 h2 h3 h4 h5 h6 li: id lang dir
-p th td: class lang dir
-div sup dl: class
-dd pre: lang dir
-span: lang dir data-duty
-time: datetime
-ol: class lang dir start
-a: class href hreflang lang dir aria-current
-"""
-_ALLOWED = {
-    tag: frozenset(names.split())
-    for tags, _, names in (row.partition(":") for row in _PAGE.split("\n"))
-    for tag in tags.split()
-}
-_METAS = frozenset({"description", "keywords", "color-scheme", "robots"})
-_VIEWPORT: dict[str, str | None] = {"name": "viewport", "content": "width=device-width, initial-scale=1"}
-_POLICY = "Content-Security-Policy"
-_RELATIONS = frozenset({"canonical", "alternate"})
 _DISCLAIMER_PARTS = frozenset({("h2",), ("p",), ("span", "data-duty")})
-_BLOCKS = "h1, h2, h3, h4, h5, h6, p, li, dt, dd, th, td, pre, body > a"
-_OPEN = re.compile("div|blockquote|[uo]l|li|table|thead|tbody|tr|t[hd]|p|h[2-6]|strong|em|a|sup|code|br")
-_OPEN_CLASSES = frozenset(
-    {"note", "caution", "emergency", "protected", "citation", "align-left", "align-center", "align-right"}
-)
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _LONGEST_LINE = 100
 _REMEDY = "build again; if it stays, mend the template or the style"
 
@@ -89,14 +57,8 @@ class _Seen:
 
     @cached_property
     def blocks(self) -> Mapping[str, bool]:
-        """The letters of each block of text, and whether it is certain to be seen; last what stands outside of all blocks."""
-        tree, found = LexborHTMLParser(self.page.html or ""), dict[str, bool]()
-        # From the end: an inner block comes before the one that it stands in, and is taken out of it.
-        for node in reversed(tree.css(_BLOCKS)):
-            text = letters(node.text(deep=True))
-            found[text] = found.get(text, False) or _in_the_open(node)
-            node.decompose()
-        return found | {letters(tree.body.text(deep=True)) if tree.body else "": False}
+        """The letters of each block of text, and whether it is certain to be seen."""
+        return blocks(self.page.html or "")
 
 
 Faults = Iterator[tuple[Place | None, str]]
@@ -136,22 +98,7 @@ def judge(page: Page, demands: Demands) -> Proof:
 
 def page_elements(seen: _Seen) -> Faults:
     """The page is HTML5 in UTF-8, of elements and attributes known to hide nothing, with the site's style sheet alone."""
-    if not (seen.page.html or "").startswith("<!DOCTYPE html>\n<html ") or _CONTROLS.search(seen.page.html or ""):
-        yield None, "it does not begin as HTML5 does, or holds control characters"
-    for node in seen.tree.css("*"):
-        unknown = sorted(set(node.attributes) - _ALLOWED.get(str(node.tag), frozenset()))
-        if unknown or node.tag not in _ALLOWED:
-            yield None, f"<{' '.join([str(node.tag), *unknown[:1]])}> is not known to leave a page visible"
-    metas = [node.attributes for node in seen.tree.css("meta")]
-    plain = [meta for meta in metas if meta.get("name") in _METAS and set(meta) == {"name", "content"}]
-    policy = [meta for meta in metas if set(meta) == {"http-equiv", "content"} and meta["http-equiv"] == _POLICY]
-    if metas[:1] != [{"charset": "utf-8"}] or metas.count(_VIEWPORT) != 1 or len(metas) != 2 + len(plain) + len(policy):
-        yield None, "its <meta> elements are not those of a page in UTF-8, as wide as its screen"
-    sheets = [
-        link.get("href") for link in (node.attributes for node in seen.tree.css("link")) if link.get("rel") not in _RELATIONS
-    ]
-    if sheets != ["../style.css"] or seen.tree.css("body link, body meta, body title"):
-        yield None, "its style is not the site's style sheet alone"
+    yield from ((None, fault) for fault in document_faults(seen.page.html or ""))
 
 
 def disclaimer_language(seen: _Seen) -> Faults:
@@ -170,10 +117,11 @@ def disclaimer_count(seen: _Seen) -> Faults:
 def disclaimer_hidden(seen: _Seen) -> Faults:
     """The disclaimer stands in the open: a plain section, the last of <main>, which stands in <body> and in nothing else."""
     for block in seen.disclaimers:
-        around = [node.tag for node in _chain(block)]
+        around = [node.tag for node in chain_of(block)]
         if around != ["section", "main", "body", "html"]:
             yield None, f"the disclaimer is not in the open: {' in '.join(map(str, around))}"
-        if block.attributes != {"id": "disclaimer", "class": "disclaimer"} or seen.tree.css("#disclaimer ~ *"):
+        marks = [node.attributes for node in chain_of(block)][:2]
+        if marks != [{"id": "disclaimer", "class": "disclaimer"}, {"id": "article"}] or seen.tree.css("#disclaimer ~ *"):
             yield None, "the disclaimer is not a plain section at the end of <main>"
 
 
@@ -209,7 +157,7 @@ def page_strange(seen: _Seen) -> Faults:
 
 def text_form(seen: _Seen) -> Faults:
     """The text edition holds no control character and no gap that could part a reader from a text."""
-    if _CONTROLS.search(seen.page.text or "") or re.search(r"\t|\n\n\n", seen.page.text or ""):
+    if CONTROLS.search(seen.page.text or "") or re.search(r"\t|\n\n\n", seen.page.text or ""):
         yield None, "it holds control characters or gaps"
 
 
@@ -248,25 +196,6 @@ PAGE_RULES: tuple[tuple[Callable[[_Seen], Faults], ...], ...] = (
     (text_form, text_disclaimer, text_protected),
 )
 """The rules on the HTML, and those on the text edition, in the order in which they are asked."""
-
-
-def _chain(node: LexborNode) -> Iterator[LexborNode]:
-    """The element and all that it stands in, from the inside out."""
-    current: LexborNode | None = node
-    while current is not None and current.tag != "-document":
-        yield current
-        current = current.parent
-
-
-def _in_the_open(node: LexborNode) -> bool:
-    """Whether all around a block, up to <main>, and all inside it is known to leave it seen, in the page's language."""
-    around = list(_chain(node))
-    return [one.tag for one in around[-3:]] == ["main", "body", "html"] and all(
-        _OPEN.fullmatch(str(one.tag))
-        and not {"lang", "dir"}.intersection(one.attributes)
-        and _OPEN_CLASSES.issuperset((one.attributes.get("class") or "").split())
-        for one in (*around[:-3], *node.css("*"))
-    )
 
 
 def _collapsed(node: LexborNode) -> str:
