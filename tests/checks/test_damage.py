@@ -8,13 +8,16 @@ import pytest
 from pipeline.checks import check
 from pipeline.checks.cues import cues_of
 from pipeline.formats.po import read_po
+from pipeline.l10n.extract import extract_disclaimers
+from pipeline.l10n.pseudo import pseudo_catalog
 from pipeline.model.catalog import Catalog, Message
-from pipeline.model.locale import sentence_separator
+from pipeline.model.locale import PSEUDO_TAGS, Locale, sentence_separator
 from pipeline.publish.sources import open_project
 from tests.checks.damaged import DENIES, RESTRICTS, WORDS
 from tests.conftest import ROOT
 
-SITE = open_project(ROOT).site
+PROJECT = open_project(ROOT)
+SITE = PROJECT.site
 
 Damage = Callable[[str, Message], Iterator[str]]
 """From a locale and a duty to the texts that damage makes of its translation."""
@@ -124,6 +127,11 @@ def test_damage_is_noticed(damage: Damage, texts: int, share: float) -> None:
 @pytest.mark.parametrize("locale", SITE.locales)
 def test_nothing_is_said_of_the_disclaimer_as_it_is(locale: str) -> None:
     assert [str(finding) for finding in check(CATALOGS[locale])] == []
+
+
+@pytest.mark.parametrize("name", PSEUDO_TAGS)
+def test_nothing_is_said_of_a_pseudo_locale(name: str) -> None:
+    assert list(check(pseudo_catalog(extract_disclaimers(PROJECT.disclaimers.values()), Locale(name)))) == []
 
 
 @pytest.mark.parametrize("locale", [SITE.source_locale, *SITE.locales])
