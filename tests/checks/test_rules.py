@@ -1,6 +1,11 @@
-"""Each case file's entries yield exactly what their comments expect: a false alarm fails like a miss."""
+"""Each case file's entries yield exactly what their comments expect: a false alarm fails like a miss.
+
+A file is named for its rule, and for its language where a rule has several: `only-changed.po`, `only-changed.ja.po`. Its
+header says the language; it is read as a catalog of the rule's domain, so the other rules of that domain must be silent.
+"""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,11 +14,20 @@ from pipeline.checks import RULES, check
 from pipeline.formats.po import read_po
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.po"))
+RULE_OF = {rule.id: rule for rule in RULES}
+
+
+def rule_of(path: Path) -> str:
+    """The id of the rule that a case file is named for."""
+    return path.name.split(".")[0]
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_every_entry_yields_exactly_what_it_expects(path: Path) -> None:
-    catalog = read_po(path.read_bytes(), path.name, "case", "de")
+    domain = RULE_OF[rule_of(path)].domain or "case"
+    header = read_po(path.read_bytes(), path.name, domain, "")
+    catalog = replace(header, locale=header.fields["Language"])
+    assert path.name in (f"{rule_of(path)}.po", f"{rule_of(path)}.{catalog.locale}.po")
     expected: Counter[tuple[int | None, str]] = Counter()
     for message in catalog.messages:
         for comment in message.comments:
@@ -24,7 +38,7 @@ def test_every_entry_yields_exactly_what_it_expects(path: Path) -> None:
 
 
 def test_every_rule_has_a_case() -> None:
-    assert {rule.id for rule in RULES} == {path.stem for path in CASES}
+    assert {rule.id for rule in RULES} == {rule_of(path) for path in CASES}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
