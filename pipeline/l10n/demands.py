@@ -1,7 +1,8 @@
 """What the gate must hold a page to: the texts that it must carry, and all that it may show beside them."""
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.formats.article import number_references
 from pipeline.formats.markdown.inline import inline_runs, plain_inline
@@ -14,6 +15,8 @@ from pipeline.model.disclaimer import Disclaimer
 from pipeline.model.errors import Place
 from pipeline.model.locale import Locale
 from pipeline.model.page import Demand, Demands, letters
+
+_PLACEHOLDER = re.compile(r"%\(\w+\)s")
 
 
 @dataclass(frozen=True)
@@ -119,10 +122,16 @@ def _protected(article: Article, catalog: Catalog, standards: Standards) -> Iter
 
 
 def _words(standards: Standards) -> Iterator[Demand]:
+    """The site's own words; a placeholder of the English is no text, one that it lacks stays, and the gate sees its signs."""
     origin = _Origin(standards.strings.catalog, "", standards.own)
     for message in standards.site.messages:
         if message.key in standards.words and not standards.own:
-            yield origin.demand(f"“{message.msgid}”", message.key)
+            demand = origin.demand(f"“{message.msgid}”", message.key)
+            held = _PLACEHOLDER.findall(message.msgid)
+            source, text = demand.source, demand.text
+            for placeholder in held if sorted(held) == sorted(_PLACEHOLDER.findall(text)) else ():
+                source, text = source.replace(placeholder, "0"), text.replace(placeholder, "0")
+            yield replace(demand, source=source, text=text)
 
 
 def _subjects(article: Article, catalog: Catalog, standards: Standards) -> Iterator[Subject]:

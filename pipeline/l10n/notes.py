@@ -5,12 +5,12 @@ where to see it. Bounded, and the same as long as the source is: no line numbers
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.model.article import Segment
-from pipeline.model.catalog import Catalog, Message
+from pipeline.model.catalog import Catalog, Message, MessageKey
 from pipeline.model.project import Glossary, Term
 
 PROTECTED = "protected: no page is published without it"
@@ -29,6 +29,17 @@ def segment_notes(segments: Sequence[Segment], slug: str) -> tuple[str, ...]:
     notes = _bounded((f"note: {segment.note}" for segment in segments if segment.note), _MOST_LINES)
     links = {f"[{label}] links to {target}" for segment in segments for label, target in segment.links.items()}
     return (*places, *protected, *notes, *_bounded(sorted(links), _MOST_LINES), page_note(slug, segments[0].anchor))
+
+
+def with_protected(template: Catalog, keys: Set[MessageKey]) -> Catalog:
+    """The template with the note of protection at these messages, after the line that says what they are."""
+    return replace(
+        template,
+        messages=tuple(
+            replace(message, notes=(*message.notes[:1], PROTECTED, *message.notes[1:])) if message.key in keys else message
+            for message in template.messages
+        ),
+    )
 
 
 def page_note(slug: str, anchor: str = "") -> str:

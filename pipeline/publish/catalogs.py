@@ -12,7 +12,7 @@ from pipeline.formats.po import read_po, write_po
 from pipeline.formats.po_standing import stands
 from pipeline.l10n.extract import extract, extract_disclaimers
 from pipeline.l10n.merge import SameMeaning, merge
-from pipeline.l10n.notes import localized_notes, term_finder
+from pipeline.l10n.notes import localized_notes, term_finder, with_protected
 from pipeline.l10n.progress import protected_keys
 from pipeline.l10n.revisions import edits, same_meaning
 from pipeline.model.catalog import Catalog, MessageKey
@@ -25,6 +25,7 @@ from pipeline.publish.revisions import read_project_revisions
 from pipeline.publish.sources import Project
 from pipeline.publish.store import read_bytes, rewrite, write_if_changed
 from pipeline.render.strings import extract_strings
+from pipeline.render.words import SAFETY_KEYS
 
 DOMAINS_OF_ALL = ("disclaimer", "site")
 """The domains that every page needs, beside its article's own."""
@@ -88,7 +89,7 @@ def domains(project: Project) -> Iterator[Domain]:
         found.append(Domain(extract(article), protected_keys(article)))
     controlled = extract_disclaimers(project.disclaimers.values(), first)
     yield Domain(controlled, frozenset(message.key for message in controlled.messages))
-    yield Domain(extract_strings(), frozenset())
+    yield Domain(with_protected(extract_strings(), SAFETY_KEYS), SAFETY_KEYS)
     yield from found
 
 

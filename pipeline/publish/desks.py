@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from pipeline.checks import check
 from pipeline.l10n.demands import Standards
 from pipeline.l10n.extract import extract_disclaimers
 from pipeline.l10n.progress import progress_of
@@ -21,7 +22,7 @@ from pipeline.publish.catalogs import read_catalog
 from pipeline.publish.sources import Project
 from pipeline.render.page import IndexEntry
 from pipeline.render.strings import extract_strings
-from pipeline.render.words import IN_PREPARATION, SAFETY
+from pipeline.render.words import IN_PREPARATION, SAFETY_KEYS
 
 
 @dataclass
@@ -46,13 +47,15 @@ def open_desk(project: Project, locale: Locale, published: Sequence[Locale], as_
     """The desk of a locale beside the others that are published; what cannot be read is a finding on it."""
     template = extract_disclaimers(project.disclaimers.values())
     strings, disclaimers, ledger = strings_of(Catalog("site")), Catalog("disclaimer"), Ledger(as_of)
-    found, progress = [], Progress()
+    found: list[Finding] = []
+    progress = Progress()
     try:
         if locale != project.source:
             strings = strings_of(catalog_of(project, locale, extract_strings()))
             disclaimers = catalog_of(project, locale, template)
             progress = progress_of(template, disclaimers, {message.key for message in template.messages})
-            progress += progress_of(extract_strings(), strings.catalog, {(None, text) for text in SAFETY})
+            progress += progress_of(extract_strings(), strings.catalog, SAFETY_KEYS)
+            found += check(disclaimers)
     except PipelineError as error:
         found.append(unreadable(locale, error))
     standards = Standards(
@@ -61,7 +64,7 @@ def open_desk(project: Project, locale: Locale, published: Sequence[Locale], as_
         disclaimers=disclaimers,
         strings=strings,
         site=extract_strings(),
-        words=frozenset((None, text) for text in SAFETY),
+        words=SAFETY_KEYS,
         languages=tuple(one.own_name for one in published),
         slugs=frozenset(project.articles),
         preparing=IN_PREPARATION,

@@ -35,14 +35,20 @@ LINKS = N_("Links")
 # Translators: text edition: the last line.
 DISCLAIMER_ABOVE = N_("The complete medical disclaimer is at the beginning of this text.")
 
-SAFETY = (
-    CONTAINER_LABELS["caution"],
-    CONTAINER_LABELS["emergency"],
-    UNREVIEWED_TEXT,
-    MACHINE_DRAFTED,
-    UNREVIEWED_TRANSLATION,
-    IN_ENGLISH,
-    DISCLAIMER_ABOVE,
-    "Read the complete disclaimer at the end of this page.",
+SAFETY_KEYS = frozenset(
+    (None, text)
+    for text in (
+        CONTAINER_LABELS["caution"],
+        CONTAINER_LABELS["emergency"],
+        UNREVIEWED_TEXT,
+        MACHINE_DRAFTED,
+        UNREVIEWED_TRANSLATION,
+        REVIEWED,
+        REVIEW_EXPIRED,
+        LANGUAGE_REVIEWED,
+        IN_ENGLISH,
+        DISCLAIMER_ABOVE,
+        "Read the complete disclaimer at the end of this page.",
+    )
 )
-"""The words without which no page is published: they speak of the disclaimer, of dangers, of reviews."""
+"""The messages without which no page is published: they speak of the disclaimer, of dangers, of reviews."""
