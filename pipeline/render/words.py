@@ -20,6 +20,12 @@ UNREVIEWED_TEXT = N_("No clinician has reviewed this text yet.")
 MACHINE_DRAFTED = N_("This translation was drafted by machine translation.")
 # Translators: status line of a translated page; it may follow the line before.
 UNREVIEWED_TRANSLATION = N_("No native-speaking clinician has reviewed this translation yet.")
+# Translators: status line of any page, with two dates such as "25 November 2026"; a clinician is a doctor or therapist.
+REVIEWED = N_("A clinician reviewed this text on %(date)s; the next review is due on %(due)s.")
+# Translators: status line of any page, when the day of the next review has passed.
+REVIEW_EXPIRED = N_("A clinician reviewed this text on %(date)s; that review expired on %(due)s.")
+# Translators: status line of a translated page; a language specialist judges the words, not the medicine.
+TRANSLATION_REVIEWED = N_("A language specialist reviewed this translation on %(date)s; the next review is due on %(due)s.")
 # Translators: stands in parentheses after the title of an article that does not exist yet.
 IN_PREPARATION = N_("in preparation")
 # Translators: text edition: label before a paragraph that is shown in English.
