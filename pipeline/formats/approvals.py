@@ -58,8 +58,8 @@ def _approval(entry: _Entry, number: int, place: Place, locale: str) -> Approval
         raise refused("on and review_by must be dates", "write them without quotes: 2026-11-25")
     if entry.review_by < entry.on:
         raise refused("review_by lies before on", "the next review is due after this one")
-    if not entry.reviewer.strip():
-        raise refused("the reviewer has no name", "an approval is a person's word: name the person")
+    if not entry.reviewer.strip() or not entry.reviewer.isprintable():
+        raise refused(f"{entry.reviewer!r} is nobody's name", "an approval is a person's word: name the person")
     texts = tuple(Wording(one.context, one.source, one.translation) for one in entry.texts)
     controlled = entry.domain == DISCLAIMER_DOMAIN
     if not texts or not (controlled or len(texts) == 1):

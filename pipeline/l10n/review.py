@@ -135,3 +135,14 @@ def _identities(person: str) -> frozenset[str]:
         yield " ".join(re.sub(r"[<>()]", " ", _EMAIL.sub(" ", folded)).split())
 
     return frozenset(filter(None, parts()))
+
+
+def in_order_of_weight(reviewables: Iterable[Reviewable], *, protected_only: bool) -> list[Reviewable]:
+    """The disclaimers, then the protected texts, then, if they are wanted, the others; each exact text once."""
+    distinct: dict[str, Reviewable] = {}
+    ranked = sorted(reviewables, key=lambda one: (one.subject.domain != DISCLAIMER_DOMAIN, not one.subject.protected))
+    for one in ranked:
+        if one.subject.protected or not protected_only:
+            # The hash knows no domain: what two articles have in common is asked once.
+            distinct.setdefault(one.subject.sha256, one)
+    return list(distinct.values())

@@ -1,11 +1,10 @@
 """What reviewers are asked: the subjects of a locale, where they stand, and how far the ledger covers them."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.model.approval import Approval, Ledger, Role, Standing, Subject
+from pipeline.model.approval import DISCLAIMER_DOMAIN, Approval, Ledger, Role, Standing, Subject
 from pipeline.model.errors import Place
 from pipeline.model.locale import Locale
 
@@ -29,6 +28,29 @@ class Reviewable:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """One subject that a reviewer is asked about."""
+
+    reviewable: Reviewable
+    before: Approval | None
+    """The approved wording that it came from, as far as that can be told."""
+    translator: str
+    """Who translated its catalog last, by the header; for a source text its author. Empty where nobody is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What lies before a reviewer of one locale in one role."""
+
+    questions: tuple[Question, ...]
+    """The texts to look at, those of the greatest weight first."""
+    not_ready: tuple[Reviewable, ...]
+    """What has no live translation: nobody can approve it yet."""
+    rejected: tuple[Reviewable, ...]
+    """What was rejected to the letter: only an edit helps."""
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """A reviewable and what the ledger says of it in one role."""
 
@@ -48,14 +70,15 @@ class RoleReview:
     void: int
     """Entries of this role whose exact text is no longer in use."""
 
-    def counts(self, *, domain: str | None = None, protected: bool = False) -> Mapping[Standing, int]:
-        """How many subjects have each standing: of one domain, or the protected ones, or all."""
-        return Counter(
-            one.standing
-            for one in self.judged
-            if (domain is None or one.reviewable.subject.domain == domain)
-            and (one.reviewable.subject.protected or not protected)
-        )
+    @property
+    def disclaimers(self) -> tuple[Judged, ...]:
+        """The disclaimers alone."""
+        return tuple(one for one in self.judged if one.reviewable.subject.domain == DISCLAIMER_DOMAIN)
+
+    @property
+    def protected(self) -> tuple[Judged, ...]:
+        """The protected texts of articles."""
+        return tuple(one for one in self.judged if one.reviewable.subject.protected and one not in self.disclaimers)
 
     @property
     def missing_protected(self) -> tuple[Judged, ...]:
