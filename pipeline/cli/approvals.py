@@ -61,6 +61,7 @@ def approve(
     from pipeline.model.approval import Role
     from pipeline.publish.approvals import open_desk, refuse_own_work
     from pipeline.publish.clock import day
+    from pipeline.publish.signatures import try_key
 
     project, today = opened(folder), day()
     target = project.locale(locale)
@@ -71,6 +72,8 @@ def approve(
         raise click.UsageError(f"--review-by {due.isoformat()} lies before today, {today.isoformat()}")
     desk = open_desk(project, target, Role(role), domains, today, protected_only=protected)
     refuse_own_work(project, target, desk, name)
+    if key is not None and desk.questions:
+        try_key(project.root, name, today, target.name, key)
     _say_aside(desk)
 
     def judged(question: "Question", verdict: "Decision", remark: str) -> "Approval":

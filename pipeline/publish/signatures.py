@@ -5,10 +5,11 @@ import subprocess
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from pipeline.formats.approvals import approval_payload
-from pipeline.model.approval import Approval
+from pipeline.model.approval import Approval, Decision, Role
 from pipeline.model.errors import PipelineError
 
 ALLOWED_SIGNERS = "source/allowed_signers"
@@ -33,6 +34,12 @@ def sign(approvals: Sequence[Approval], locale: str, key: Path) -> tuple[Approva
             raise PipelineError(str(key), f"this key cannot sign: {reason}", "name the private key, or load it with ssh-add")
         armors = [path.with_name(f"{path.name}.sig").read_text("ascii") for path in payloads]
     return tuple(replace(approval, signature=armor) for approval, armor in zip(approvals, armors, strict=True))
+
+
+def try_key(root: Path, reviewer: str, on: date, locale: str, key: Path) -> None:
+    """Raise PipelineError now, and not after an hour of review, where a signature by this key would not hold."""
+    trial = Approval("trial", "trial", (), "", Role.LINGUISTIC, Decision.APPROVED, reviewer, on, on)
+    verify(root, str(key), [("a trial", one) for one in sign([trial], locale, key)], locale)
 
 
 def verify(root: Path, path: str, approvals: Iterable[tuple[str, Approval]], locale: str) -> None:
