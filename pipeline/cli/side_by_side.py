@@ -27,6 +27,8 @@ def show(console: "Console", question: "Question", locale: "Locale", source: "Lo
     subject = question.reviewable.subject
     console.rule(_shown(heading), align="left", characters="─")
     console.print(_shown(str(question.reviewable.place)), style="dim", soft_wrap=True)
+    if question.reviewable.where:
+        console.print(_shown(question.reviewable.where), style="dim", soft_wrap=True)
     if question.translator:
         word = "written by" if locale == source else "translated last by"
         console.print(_shown(f"{word} {question.translator}"), style="dim", soft_wrap=True)

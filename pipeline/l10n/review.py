@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from pipeline.l10n.notes import standing_place
 from pipeline.l10n.similar import index
 from pipeline.model.approval import (
     DISCLAIMER_DOMAIN,
@@ -62,7 +63,8 @@ def _message_subject(article: Article, segments: list[Segment], catalog: Catalog
     protected = any(segment.protected for segment in segments)
     subject = Subject(locale.name, article.slug, key[1], (_wording(key, catalog, own),), protected)
     place = Place(article.path, segments[0].line) if own else _place(catalog, key)
-    return Reviewable(subject, place, own or key in catalog.translated)
+    where = standing_place(segments[0])
+    return Reviewable(subject, place, own or key in catalog.translated, where)
 
 
 def _wording(key: MessageKey, catalog: Catalog, own: bool) -> Wording:

@@ -18,6 +18,8 @@ class Reviewable:
     """Its catalog entry, for a disclaimer that of its title; in the source locale the source."""
     ready: bool
     """Whether all its texts have a live translation; nobody can approve what no page shows."""
+    where: str = ""
+    """Where it stands in its article, in words: "Afterwards › What to do › list item 2 of 5"."""
 
     def standing(self, ledger: Ledger, role: Role) -> Standing:
         """What the ledger says of it in a role; a text that is no longer live, or doubted, has lapsed at best."""

@@ -84,6 +84,7 @@ def test_a_reviewer_sees_both_texts_and_decides_about_each(walk: Walk, project: 
     assert f"1 of {ALL}: disclaimer, protected" in shown
     assert f"{CONTROLLED_PO}:" in shown
     assert "translated last by machine translation" in shown
+    assert "Soreness afterwards › What to do › list item 1 of 5" in shown
     assert re.search(r"Medical disclaimer {20,}Medizinischer Haftungsausschluss", shown)
     assert "approved, until 2027-11-25: the disclaimer “general” (a sample)\n  rejected: “Use heat" in shown
     found = entries(project)
