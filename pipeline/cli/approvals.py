@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _ANSWERS = ("approve", "reject", "skip", "quit")
-_WIDTH = 60
 
 
 @click.command()
@@ -119,24 +118,19 @@ def _in_a_year(today: date) -> date:
 
 
 def _say_aside(desk: "Desk") -> None:
+    from pipeline.reports.approvals import subject_name
+
     for one in desk.not_ready:
-        click.echo(f"{one.place}: not ready, without a live translation: {_name(one.subject.domain, one.subject.name)}")
+        click.echo(f"{one.place}: not ready, without a live translation: {subject_name(one.subject.domain, one.subject.name)}")
     for one in desk.rejected:
-        click.echo(f"{one.place}: rejected, until it is edited: {_name(one.subject.domain, one.subject.name)}")
-
-
-def _name(domain: str, name: str) -> str:
-    from pipeline.model.approval import DISCLAIMER_DOMAIN
-
-    if domain == DISCLAIMER_DOMAIN:
-        return f"the disclaimer “{name}”"
-    return f"“{name}”" if len(name) <= _WIDTH else f"“{name[:_WIDTH]}…”"
+        click.echo(f"{one.place}: rejected, until it is edited: {subject_name(one.subject.domain, one.subject.name)}")
 
 
 def _decide(project: "Project", locale: "Locale", desk: "Desk", judged: "Judge", key: Path | None) -> None:
     """Ask about each text, then for the locale's name, then write."""
     from pipeline.publish.approvals import approvals_path, record_approvals
     from pipeline.publish.signatures import sign
+    from pipeline.reports.approvals import subject_name
 
     if not desk.questions:
         click.echo("nothing to look at")
@@ -149,7 +143,7 @@ def _decide(project: "Project", locale: "Locale", desk: "Desk", judged: "Judge",
     click.echo(f"\nThis will stand in {path}, by the word of {decided[0].reviewer} ({decided[0].role}):")
     for one in decided:
         until = f", until {one.review_by.isoformat()}" if one.verdict == "approved" else ""
-        click.echo(f"  {one.verdict}{until}: {_name(one.domain, one.message)}{f' ({one.note})' if one.note else ''}")
+        click.echo(f"  {one.verdict}{until}: {subject_name(one.domain, one.message)}{f' ({one.note})' if one.note else ''}")
     # A slip of the hand must not cost an hour's work: it is asked again, and Ctrl-C ends it.
     while (typed := click.prompt(f"Type {locale.name} to write this, Ctrl-C to drop it", prompt_suffix=": ")) != locale.name:
         click.echo(f"{typed!r} is not {locale.name}: nothing is written yet")

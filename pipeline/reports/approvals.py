@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 from pipeline.model.approval import DISCLAIMER_DOMAIN, Approval, Standing
@@ -35,28 +36,45 @@ def _counts(judged: Iterable[Judged]) -> str:
 
 def approvals_lines(reviews: Reviews) -> Iterator[str]:
     """A line for each disclaimer and protected text that is not approved, and for each rejected text, with its place."""
-    for review in reviews.roles:
-        for one in review.judged:
-            protected = one.reviewable.subject.protected and one.standing is not Standing.APPROVED
-            if protected or one.standing is Standing.REJECTED:
-                yield _line(review, one)
+    for locale, group in groupby(reviews.roles, key=lambda review: review.locale):
+        roles = tuple(group)
+        for judged in zip(*(review.judged for review in roles), strict=True):
+            # What is to be said of both roles is said once.
+            said: dict[tuple[Standing, str], list[str]] = {}
+            for review, one in zip(roles, judged, strict=True):
+                if _worth_a_line(one):
+                    said.setdefault((one.standing, _reason(one)), []).append(review.role.value)
+            place, subject = judged[0].reviewable.place, judged[0].reviewable.subject
+            name = subject_name(subject.domain, subject.name)
+            for (standing, reason), names in said.items():
+                yield f"{place}: {standing} ({locale.name}, {' and '.join(names)}): {name}{reason}"
 
 
-def _line(review: RoleReview, one: Judged) -> str:
-    subject, place = one.reviewable.subject, one.reviewable.place
-    name = f"the disclaimer “{subject.name}”" if subject.domain == DISCLAIMER_DOMAIN else f"“{_cut(subject.name)}”"
-    line = f"{place}: {one.standing} ({review.locale.name}, {review.role}): {name}"
+def _worth_a_line(one: Judged) -> bool:
+    weighty = one.reviewable.subject.protected and one.standing is not Standing.APPROVED
+    return weighty or one.standing is Standing.REJECTED
+
+
+def _reason(one: Judged) -> str:
     if not one.reviewable.ready:
-        return f"{line}; it has no live translation"
+        return "; it has no live translation"
     if one.standing is Standing.REJECTED and one.entry is not None:
-        return f"{line}; by {one.entry.reviewer}: {one.entry.note or 'no reason given'}"
+        return f"; by {one.entry.reviewer}: {_plain(one.entry.note) or 'no reason given'}"
     if one.standing is Standing.EXPIRED and one.entry is not None:
-        return f"{line}; since {one.entry.review_by.isoformat()}"
-    return line
+        return f"; since {one.entry.review_by.isoformat()}"
+    return ""
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _WIDTH else f"{text[:_WIDTH]}…"
+def subject_name(domain: str, name: str) -> str:
+    """What a line calls a subject: a disclaimer by its id, a message by the beginning of its text."""
+    if domain == DISCLAIMER_DOMAIN:
+        return f"the disclaimer “{_plain(name)}”"
+    return f"“{_plain(name[:_WIDTH])}{'…' if len(name) > _WIDTH else ''}”"
+
+
+def _plain(text: str) -> str:
+    """The text on one line, without what could drive a terminal: a file may hold anything."""
+    return "".join(character if character.isprintable() else " " for character in text)
 
 
 def fails(reviews: Reviews, policy: Policy) -> bool:
