@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from pipeline.publish.catalogs import Written
     from pipeline.publish.sources import Project
 
+AS_OF = click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Approvals as they stand on this day. Default: SOURCE_DATE_EPOCH, or today.",
+)
+
 
 def opened(folder: "Path") -> "Project":
     """The project in a folder."""

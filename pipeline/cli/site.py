@@ -1,13 +1,13 @@
 """Commands around the site: build it, look at it, begin one."""
 
 import sys
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import rich_click as click
 
 from pipeline.cli.exit_status import FINDINGS
-from pipeline.cli.say import chosen, opened, progress, say_findings, say_table
+from pipeline.cli.say import AS_OF, chosen, opened, progress, say_findings, say_table
 
 
 @click.command()
@@ -19,8 +19,9 @@ from pipeline.cli.say import chosen, opened, progress, say_findings, say_table
     type=click.Choice(["html", "text"]),
     help="Only this format; may be repeated. Default: those of the settings.",
 )
+@AS_OF
 @click.pass_obj
-def build(folder: Path, locales: tuple[str, ...], formats: tuple[str, ...]) -> None:
+def build(folder: Path, locales: tuple[str, ...], formats: tuple[str, ...], as_of: datetime | None) -> None:
     """Render all pages into build/site, and refuse every locale without its complete medical disclaimer.
 
     What lies in build/site afterwards is what passed now. A refused locale has no page there, and the exit status is 1.
@@ -35,13 +36,14 @@ def build(folder: Path, locales: tuple[str, ...], formats: tuple[str, ...]) -> N
       polyclinic build --locale qps-ploc --locale qps-plocm
     """
     from pipeline.publish.build import build as build_site
+    from pipeline.publish.clock import day
     from pipeline.reports.outcome import BUILD_COLUMNS, build_rows
 
     project = opened(folder)
     named = list(dict.fromkeys(map(project.target, locales)))
     targets = named or [project.source, *project.locales, *project.pseudo_locales]
     with progress(len(targets) * len(project.articles)) as on_page:
-        report = build_site(project, targets, formats or project.site.formats, datetime.now(UTC).date(), on_page)
+        report = build_site(project, targets, formats or project.site.formats, day(as_of.date() if as_of else None), on_page)
     say_findings(report)
     say_table(BUILD_COLUMNS, build_rows(report))
     if report.refused:
@@ -50,8 +52,9 @@ def build(folder: Path, locales: tuple[str, ...], formats: tuple[str, ...]) -> N
 
 @click.command()
 @click.argument("site", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="[FOLDER]")
+@AS_OF
 @click.pass_obj
-def gate(folder: Path, site: Path | None) -> None:
+def gate(folder: Path, site: Path | None, as_of: datetime | None) -> None:
     """Judge the pages that lie in build/site, or in another folder, by the sources as they are now.
 
     A page that was edited after the build, is missing, or carries a text that has changed since is refused, with the rule that
@@ -62,10 +65,11 @@ def gate(folder: Path, site: Path | None) -> None:
       polyclinic gate
       polyclinic gate /var/www/health
     """
+    from pipeline.publish.clock import day
     from pipeline.publish.inspect import inspect_site
     from pipeline.reports.outcome import BUILD_COLUMNS, build_rows
 
-    report = inspect_site(opened(folder), site or folder / "build" / "site", datetime.now(UTC).date())
+    report = inspect_site(opened(folder), site or folder / "build" / "site", day(as_of.date() if as_of else None))
     say_findings(report)
     say_table(BUILD_COLUMNS, build_rows(report))
     if report.refused or not report.verdicts:

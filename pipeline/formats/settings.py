@@ -61,14 +61,15 @@ def read_revisions(text: str, path: str) -> tuple[Revision, ...]:
 
 def write_revision(revision: Revision) -> str:
     """One entry of that file, to stand at its end. Law: read after the others, it is the revision."""
-    context = f"msgctxt = {_string(revision.msgctxt)}\n" if revision.msgctxt is not None else ""
+    context = f"msgctxt = {toml_string(revision.msgctxt)}\n" if revision.msgctxt is not None else ""
     return (
-        f"\n[[revisions]]\ndomain = {_string(revision.domain)}\n{context}before = {_string(revision.before)}\n"
-        f"after = {_string(revision.after)}\nby = {_string(revision.by)}\non = {revision.on.isoformat()}\n"
+        f"\n[[revisions]]\ndomain = {toml_string(revision.domain)}\n{context}before = {toml_string(revision.before)}\n"
+        f"after = {toml_string(revision.after)}\nby = {toml_string(revision.by)}\non = {revision.on.isoformat()}\n"
     )
 
 
-def _string(text: str) -> str:
+def toml_string(text: str) -> str:
+    """The text as a string of TOML on one line."""
     # A JSON string is a basic string of TOML, but for DEL (TOML 1.0, "String").
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
@@ -76,6 +77,24 @@ def _string(text: str) -> str:
 def read_front_matter(text: str, path: str, first_line: int) -> FrontMatter:
     """The front matter of an article, without its `+++` lines; `first_line` is the file's line on which it begins."""
     return _validate(_load(text, path, first_line), FrontMatter, path)
+
+
+def read_tables(text: str, path: str, name: str, kind: type[T]) -> tuple[tuple[Place, T], ...]:
+    """The `[[name]]` tables of a file that holds nothing else, each with its place.
+
+    Raises PipelineError that names the number of the table that is wrong; a place has its line where that is sure.
+    """
+    content = _load(text, path)
+    tables = content.pop(name, [])
+    if content or not isinstance(tables, list):
+        unknown = ", ".join(content) or name
+        raise PipelineError(path, f"unknown keys: {unknown}", f"write all entries as [[{name}]] tables")
+    lines = [number for number, line in enumerate(text.split("\n"), start=1) if line.strip() == f"[[{name}]]"]
+    found = []
+    for number, table in enumerate(tables, start=1):
+        place = Place(path, lines[number - 1]) if len(lines) == len(tables) else Place(path)
+        found.append((place, _validate(table, kind, place, f"entry {number}: ")))
+    return tuple(found)
 
 
 def _load(text: str, path: str, first_line: int = 1) -> dict[str, Any]:
@@ -101,7 +120,7 @@ def _adapter(kind: Any) -> Any:
     return TypeAdapter(kind)
 
 
-def _validate(table: dict[str, Any], kind: type[T], path: str) -> T:
+def _validate(table: dict[str, Any], kind: type[T], place: Place | str, which: str = "") -> T:
     from pydantic import ValidationError
 
     try:
@@ -110,5 +129,5 @@ def _validate(table: dict[str, Any], kind: type[T], path: str) -> T:
         wrong = "; ".join(
             f"{'.'.join(str(step) for step in problem['loc'])}: {problem['msg'].lower()}" for problem in error.errors()
         )
-        raise PipelineError(path, wrong, "mend the keys named here") from None
+        raise PipelineError(place, f"{which}{wrong}", "mend the keys named here") from None
     return value

@@ -1,20 +1,21 @@
 """What the gate must hold a page to: the texts that it must carry, and all that it may show beside them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import product
 
 from pipeline.formats.article import number_references
 from pipeline.formats.markdown.inline import inline_runs, plain_inline
-from pipeline.l10n.progress import protected_keys
 from pipeline.l10n.strings import Strings
-from pipeline.model.approval import Ledger, PageReview, Subject, Wording
+from pipeline.model.approval import DISCLAIMER_DOMAIN, Ledger, PageReview, Wording
 from pipeline.model.article import Article, Kind, Segment
 from pipeline.model.catalog import Catalog, Message, MessageKey
 from pipeline.model.disclaimer import Disclaimer
 from pipeline.model.errors import Place
 from pipeline.model.locale import Locale
 from pipeline.model.page import Demand, Demands, letters
+from pipeline.model.review import Reviewable
 
 _PLACEHOLDER = re.compile(r"%\(\w+\)s")
 
@@ -53,12 +54,13 @@ def demands_of(
     disclaimer: Disclaimer,
     catalog: Catalog,
     standards: Standards,
+    reviewables: Iterable[Reviewable],
     review: PageReview,
     elsewhere: Mapping[str, str],
 ) -> Demands:
     """The demands on the page of an English article in a locale; the catalog is empty for the source locale.
 
-    `elsewhere` are the texts that are another language's (`l10n/elsewhere.py`).
+    `reviewables` and `review` are what `l10n/review.py` says of the page, `elsewhere` the texts that are another language's.
     """
     controlled = _Origin(standards.disclaimers, disclaimer.path, standards.own)
     title = controlled.demand("the title of the disclaimer", disclaimer.title_key)
@@ -86,7 +88,7 @@ def demands_of(
         catalogs=() if standards.own else (catalog, standards.disclaimers, standards.strings.catalog),
         elsewhere=elsewhere,
         known=frozenset(map(letters, known)),
-        subjects=tuple(_subjects(article, catalog, standards)),
+        subjects=tuple(one.subject for one in reviewables if one.ready and one.subject.domain != DISCLAIMER_DOMAIN),
         ledger=standards.ledger,
         approvals_required=standards.approvals_required,
     )
@@ -134,15 +136,6 @@ def _words(standards: Standards) -> Iterator[Demand]:
             yield replace(demand, source=source, text=text)
 
 
-def _subjects(article: Article, catalog: Catalog, standards: Standards) -> Iterator[Subject]:
-    protected = protected_keys(article)
-    for key in dict.fromkeys(segment.key for segment in article.segments if segment.translatable):
-        message = catalog.translated.get(key)
-        if message is not None or standards.own:
-            wording = Wording(*key, key[1] if message is None else message.msgstr[0])
-            yield Subject(standards.locale.name, article.slug, key[1], (wording,), key in protected)
-
-
 def _as_shown(article: Article, segment: Segment, text: str, standards: Standards) -> str:
     """What a reader sees of a segment: a link to a page that does not exist yet says so."""
     citations = number_references(article.front)
@@ -171,9 +164,8 @@ def _surroundings(article: Article, localized: Article, standards: Standards, re
         if message.msgid_plural:
             yield strings.ngettext(message.msgid, message.msgid_plural, len(localized.fallbacks))
         elif "%(date)s" in message.msgid:
-            for one in reviews:
-                dates = {"date": locale.format_date(one.on), "due": locale.format_date(one.due)}
-                yield strings.gettext(message.msgid) % dates
+            for text, one in product((message.msgid, strings.gettext(message.msgid)), reviews):
+                yield text.replace("%(date)s", locale.format_date(one.on)).replace("%(due)s", locale.format_date(one.due))
         else:
             yield strings.gettext(message.msgid)
     yield from map(locale.format_date, (front.published, front.reviewed, front.next_review))

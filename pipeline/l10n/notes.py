@@ -24,7 +24,7 @@ _MOST_LINES = 8
 
 def segment_notes(segments: Sequence[Segment], slug: str) -> tuple[str, ...]:
     """The notes of a message that stands in these places of an article."""
-    places = _bounded((_place(segment) for segment in segments), _MOST_PLACES)
+    places = _bounded((standing_place(segment) for segment in segments), _MOST_PLACES)
     protected = (PROTECTED,) if any(segment.protected for segment in segments) else ()
     notes = _bounded((f"note: {segment.note}" for segment in segments if segment.note), _MOST_LINES)
     links = {f"[{label}] links to {target}" for segment in segments for label, target in segment.links.items()}
@@ -47,7 +47,8 @@ def page_note(slug: str, anchor: str = "") -> str:
     return f"{_PREVIEW}{slug}.html{'#' if anchor else ''}{anchor}"
 
 
-def _place(segment: Segment) -> str:
+def standing_place(segment: Segment) -> str:
+    """Where a segment stands and what it is, in words: the headings above it, its kind, its place among its siblings."""
     what = f"{segment.kind} {segment.position}".strip()
     return " › ".join((*segment.trail, what))
 

@@ -143,12 +143,17 @@ class Ledger:
         return found
 
     @cached_property
+    def _rejects(self) -> bool:
+        return any(one.verdict is Decision.REJECTED for one in self.approvals)
+
+    @cached_property
     def _names(self) -> frozenset[tuple[str, str, Role]]:
         return frozenset((one.domain, one.message, one.role) for one in self.approvals if one.on <= self.as_of)
 
     def rejection(self, subject: Subject) -> Approval | None:
         """The entry, of whatever role, that forbids this exact text."""
-        found = self._by_hash.get(subject.sha256, ())
+        # Hashing a whole article for a ledger without rejections would cost more than all the other rules.
+        found = self._by_hash.get(subject.sha256, ()) if self._rejects else ()
         return next((one for one in found if one.verdict is Decision.REJECTED), None)
 
     def approval(self, subject: Subject, role: Role) -> Approval | None:

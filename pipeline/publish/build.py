@@ -18,8 +18,8 @@ from pipeline.l10n.demands import demands_of
 from pipeline.l10n.elsewhere import said_elsewhere
 from pipeline.l10n.extract import extract
 from pipeline.l10n.progress import progress_of, protected_keys
+from pipeline.l10n.review import page_review, subjects_of
 from pipeline.l10n.translate import translate, translate_disclaimer
-from pipeline.model.approval import PageReview
 from pipeline.model.article import Article, Kind
 from pipeline.model.catalog import Catalog, MessageKey
 from pipeline.model.errors import PipelineError, Place
@@ -167,10 +167,11 @@ def _build_page(job: _Job, desk: Desk, source: _Source, read: Catalog | None) ->
         findings += check(catalog)
         findings += _refuse_unfinished(project, desk.locale, article.slug, progress)
         localized, duties = translate(article, catalog), translate_disclaimer(disclaimer, standards.disclaimers)
-    review = PageReview()
-    page = render_page(source.layout, localized, duties, desk.locale, standards.strings, job.around)
+    texts = subjects_of(article, disclaimer, catalog, standards.disclaimers, desk.locale, project.source)
+    review = page_review(standards.ledger, texts)
+    page = render_page(source.layout, localized, duties, desk.locale, standards.strings, job.around, review)
     elsewhere = source.elsewhere.get(desk.locale, {})
-    proof = judge(page, demands_of(article, localized, disclaimer, catalog, standards, review, elsewhere))
+    proof = judge(page, demands_of(article, localized, disclaimer, catalog, standards, texts, review, elsewhere))
     if not proof.refusals:
         write_page(job.edition, page)
     title = localized.of_kind(Kind.TITLE)[0]

@@ -1,9 +1,7 @@
 """Templates and catalogs on disk: extract, update, init. A translator's file is read, merged and written here alone."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from itertools import chain
 
 from pipeline.formats.lokalize import write_lokalize_project
@@ -19,6 +17,7 @@ from pipeline.model.catalog import Catalog, MessageKey
 from pipeline.model.errors import PipelineError
 from pipeline.model.locale import Locale
 from pipeline.model.revision import Edit, Revision
+from pipeline.publish.clock import now
 from pipeline.publish.lock import catalogs_lock
 from pipeline.publish.processes import map_in_order
 from pipeline.publish.revisions import read_project_revisions
@@ -220,7 +219,7 @@ def _write_template(project: Project, template: Catalog) -> tuple[Catalog, Writt
         old = read_template(project, template.domain)
     except PipelineError:  # nobody writes into a template: it is made anew
         old = Catalog(template.domain)
-    date = _now()
+    date = f"{now():%Y-%m-%d %H:%M}+0000"
     if [m.key for m in old.messages] == [m.key for m in template.messages]:
         date = old.fields.get("POT-Creation-Date", date)
     fields = {
@@ -240,12 +239,3 @@ def _write_template(project: Project, template: Catalog) -> tuple[Catalog, Writt
     path = template_path(template.domain)
     dated = replace(template, header=_header(fields), path=path)
     return dated, Written(path, write_if_changed(project.root, path, write_po(dated)))
-
-
-def _now() -> str:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    try:
-        moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    except (ValueError, OverflowError, OSError):
-        raise PipelineError("SOURCE_DATE_EPOCH", f"{epoch!r} is no time", "give seconds since 1970") from None
-    return f"{moment:%Y-%m-%d %H:%M}+0000"

@@ -18,6 +18,7 @@ from pipeline.model.locale import Locale
 from pipeline.model.page import Proof
 from pipeline.model.project import Policy
 from pipeline.model.report import Progress
+from pipeline.publish.approvals import read_ledger
 from pipeline.publish.catalogs import read_catalog
 from pipeline.publish.sources import Project
 from pipeline.render.page import IndexEntry
@@ -46,7 +47,8 @@ class Desk:
 def open_desk(project: Project, locale: Locale, published: Sequence[Locale], as_of: date) -> Desk:
     """The desk of a locale beside the others that are published; what cannot be read is a finding on it."""
     template = extract_disclaimers(project.disclaimers.values())
-    strings, disclaimers, ledger = strings_of(Catalog("site")), Catalog("disclaimer"), Ledger(as_of)
+    strings, disclaimers = strings_of(Catalog("site")), Catalog("disclaimer")
+    ledger = Ledger(as_of)
     found: list[Finding] = []
     progress = Progress()
     try:
@@ -56,6 +58,7 @@ def open_desk(project: Project, locale: Locale, published: Sequence[Locale], as_
             progress = progress_of(template, disclaimers, {message.key for message in template.messages})
             progress += progress_of(extract_strings(), strings.catalog, SAFETY_KEYS)
             found += check(disclaimers)
+        ledger = read_ledger(project, locale, as_of)
     except PipelineError as error:
         found.append(unreadable(locale, error))
     standards = Standards(

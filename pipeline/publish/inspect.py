@@ -11,8 +11,8 @@ from pathlib import Path
 from pipeline.gate import STYLE_SHEET, judge
 from pipeline.l10n.demands import demands_of
 from pipeline.l10n.elsewhere import said_elsewhere
+from pipeline.l10n.review import page_review, subjects_of
 from pipeline.l10n.translate import translate
-from pipeline.model.approval import PageReview
 from pipeline.model.catalog import Catalog
 from pipeline.model.errors import Place
 from pipeline.model.finding import Finding, Severity
@@ -49,7 +49,10 @@ def page_demands(project: Project, desk: Desk, slug: str) -> Demands:
     catalog = catalogs.get(desk.locale, Catalog(slug))
     localized = article if desk.standards.own else translate(article, catalog)
     disclaimer = project.disclaimers[article.front.disclaimer]
-    return demands_of(article, localized, disclaimer, catalog, desk.standards, PageReview(), said.get(desk.locale, {}))
+    standards, elsewhere = desk.standards, said.get(desk.locale, {})
+    texts = subjects_of(article, disclaimer, catalog, standards.disclaimers, desk.locale, project.source)
+    review = page_review(standards.ledger, texts)
+    return demands_of(article, localized, disclaimer, catalog, standards, texts, review, elsewhere)
 
 
 def _inspect_page(project: Project, folder: Path, desk: Desk, slug: str) -> Proof:

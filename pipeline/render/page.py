@@ -12,6 +12,7 @@ from markupsafe import Markup
 from pipeline.formats.article import number_references
 from pipeline.formats.markdown.inline import plain_inline
 from pipeline.l10n.strings import Strings
+from pipeline.model.approval import PageReview, Reviewed
 from pipeline.model.article import Article, Kind
 from pipeline.model.disclaimer import Disclaimer
 from pipeline.model.locale import Locale
@@ -21,7 +22,10 @@ from pipeline.render.text import render_text
 from pipeline.render.words import (
     IN_ENGLISH,
     IN_PREPARATION,
+    LANGUAGE_REVIEWED,
     MACHINE_DRAFTED,
+    REVIEW_EXPIRED,
+    REVIEWED,
     UNREVIEWED_TEXT,
     UNREVIEWED_TRANSLATION,
 )
@@ -82,14 +86,16 @@ def render_page(
     locale: Locale,
     strings: Strings,
     around: Surroundings,
+    review: PageReview = PageReview(),  # noqa: B008 - frozen
 ) -> Page:
     """The page of an article that is already translated, in the formats that the site publishes."""
     html = text = None
+    status = _review_status(locale, strings, around, review)
     if "html" in around.formats:
-        html = _render_html(layout, article, disclaimer, locale, strings, around)
+        html = _render_html(layout, article, disclaimer, locale, strings, around, status)
     if "text" in around.formats:
         address = _addresses(around, f"{around.base_url}/{locale.name}/")
-        facts = tuple(_facts(article, locale, strings, around))
+        facts = tuple(_facts(article, locale, strings, status))
         text = render_text(article, disclaimer, locale, strings.gettext, address, facts)
     return Page(article.slug, locale, html, text)
 
@@ -114,6 +120,7 @@ def _render_html(
     locale: Locale,
     strings: Strings,
     around: Surroundings,
+    status: tuple[str, ...],
 ) -> str:
     citations = number_references(article.front)
     rendered = render_segments(article, citations, _addresses(around, ""), strings.gettext(IN_PREPARATION))
@@ -126,7 +133,7 @@ def _render_html(
         _=strings.gettext,
         ngettext=strings.ngettext,
         locale=locale,
-        review_status=_review_status(locale, strings, around),
+        review_status=status,
         title=article.texts[title],
         title_mark=mark(title),
         description=article.texts[description],
@@ -170,7 +177,7 @@ def _head(slug: str, locale: Locale, around: Surroundings) -> dict[str, Any]:
     }
 
 
-def _facts(article: Article, locale: Locale, strings: Strings, around: Surroundings) -> Iterable[str]:
+def _facts(article: Article, locale: Locale, strings: Strings, status: tuple[str, ...]) -> Iterable[str]:
     front, gettext = article.front, strings.gettext
     role = article.of_kind(Kind.ROLE)[0]
     label = (gettext(IN_ENGLISH),) if role in article.fallbacks else ()
@@ -179,15 +186,32 @@ def _facts(article: Article, locale: Locale, strings: Strings, around: Surroundi
     yield f"{gettext('Published')}: {locale.format_date(front.published)}"
     yield f"{gettext('Last editorial review')}: {locale.format_date(front.reviewed)}"
     yield f"{gettext('Next review due')}: {locale.format_date(front.next_review)}"
-    yield from _review_status(locale, strings, around)
+    yield from status
 
 
-def _review_status(locale: Locale, strings: Strings, around: Surroundings) -> tuple[str, ...]:
-    """Who has reviewed the page, a sentence each: nobody yet, and that is what it says."""
-    if locale == around.source:
-        return (strings.gettext(UNREVIEWED_TEXT),)
-    sentences = (MACHINE_DRAFTED,) * around.machine_drafted + (UNREVIEWED_TRANSLATION,)
-    return tuple(map(strings.gettext, sentences))
+def _review_status(locale: Locale, strings: Strings, around: Surroundings, review: PageReview) -> tuple[str, ...]:
+    """Who has reviewed the page, and until when that holds, a sentence each; nobody yet, where that is so."""
+    own, sentences = locale == around.source, []
+    if not own and review.linguistic is not None and not review.linguistic.expired:
+        sentences.append(_dated(LANGUAGE_REVIEWED, review.linguistic, locale, strings))
+    elif not own and around.machine_drafted:
+        sentences.append(strings.gettext(MACHINE_DRAFTED))
+    if review.clinical is not None:
+        sentence = REVIEW_EXPIRED if review.clinical.expired else REVIEWED
+        sentences.append(_dated(sentence, review.clinical, locale, strings))
+    else:
+        sentences.append(strings.gettext(UNREVIEWED_TEXT if own else UNREVIEWED_TRANSLATION))
+    return tuple(sentences)
+
+
+def _dated(sentence: str, reviewed: Reviewed, locale: Locale, strings: Strings) -> str:
+    translated = strings.gettext(sentence)
+    dates = {"%(date)s": reviewed.on, "%(due)s": reviewed.due}
+    # A review without its dates would say more than it is: then rather in English. Nor does a stray % end the build.
+    shown = translated if all(mark in translated for mark in dates) else sentence
+    for mark, day in dates.items():
+        shown = shown.replace(mark, locale.format_date(day))
+    return shown
 
 
 def render_index(title: str, languages: Iterable[tuple[Locale, tuple[IndexEntry, ...]]], around: Surroundings) -> str:

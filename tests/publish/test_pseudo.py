@@ -114,7 +114,7 @@ def demands_on(project: Path, name: str) -> Demands:
     desk = open_desk(opened, opened.target(name), names, date(2026, 11, 25))
     article, disclaimer = opened.article("dry-needling"), opened.disclaimers["general"]
     catalog = pseudo_catalog(extract(article), desk.locale)
-    return demands_of(article, translate(article, catalog), disclaimer, catalog, desk.standards, PageReview(), {})
+    return demands_of(article, translate(article, catalog), disclaimer, catalog, desk.standards, (), PageReview(), {})
 
 
 @pytest.mark.parametrize("name", NAMES)
