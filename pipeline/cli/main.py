@@ -8,7 +8,7 @@ from pathlib import Path
 import rich_click as click
 
 from pipeline import __version__
-from pipeline.cli import agencies, branches, catalogs, site
+from pipeline.cli import agencies, branches, catalogs, recall, site
 from pipeline.cli.exit_status import INTERRUPTED, UNREADABLE
 from pipeline.model.errors import PipelineError
 
@@ -59,6 +59,7 @@ for command in (
     branches.merge_driver,
     agencies.export,
     agencies.take_in,
+    recall.recall,
     site.build,
     site.status,
     site.new,

@@ -32,7 +32,7 @@ class RecallReport:
     """What is recalled, and who still lives on it."""
 
     recalls: tuple[tuple[Place, Recall], ...] = ()
-    """Each recall with the place of its entry, in the order of the file."""
+    """Each recall with the place of its entry, by domain."""
     locales: tuple[tuple[str, tuple[Finding, ...]], ...] = ()
     """For each locale, the source locale first, why it is refused; nothing where it is not."""
     carriers: tuple[Finding, ...] = ()

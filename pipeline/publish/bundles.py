@@ -5,6 +5,7 @@ A bundle may come from anywhere. What cannot be looked into is named, because no
 
 import os
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -46,7 +47,7 @@ class _TooMuchError(Exception):
 
 
 def found_pages(root: Path, path: Path) -> Iterator[FoundPage]:
-    """All pages in a folder, a file or a bundle, in the order of their names; paths are relative to `root` where they lie below.
+    """All pages in a folder, a file or a bundle, in the order of their names; paths below `root` are relative to it.
 
     Raises PipelineError for a path that is not there. Links to folders are not followed.
     """
@@ -131,7 +132,16 @@ def _read_bundle(file: BinaryIO, shown: str) -> Iterator[FoundPage]:
 
 
 # What the standard library raises for damaged or hostile archives, be it in a header or in packed bytes.
-_BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    ValueError,
+    RuntimeError,
+    OverflowError,
+)
 
 
 def _read_member(bundle: zipfile.ZipFile, member: zipfile.ZipInfo, shown: str, left: int) -> tuple[FoundPage | None, int]:
@@ -162,6 +172,8 @@ def _member_problem(member: zipfile.ZipInfo, suffix: str) -> str:
         return "it is encrypted"
     if stat.S_ISLNK(member.external_attr >> 16):
         return "it is a link, not a page"
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        return "it is packed in a way that ZIP files of pages are not"
     if suffix in _ZIP | _CLOSED:
         return "it lies packed within a bundle: unpack it, and name it by itself"
     if member.file_size > 1_000_000 and member.file_size > _HIGHEST_RATIO * max(member.compress_size, 1):
