@@ -32,14 +32,12 @@ def html_pieces(html: str) -> tuple[str, ...]:
     """
     tree = LexborHTMLParser(html)
     pieces: list[list[str]] = [[]]
-    aside: list[str] = []
+    # Some comments stand outside of the tree.
+    aside = [comment.partition("-->")[0] for comment in html.split("<!--")[1:]]
     for node in tree.root.traverse(include_text=True) if tree.root is not None else ():
         tag = node.tag or ""
         if tag == "-text":
             pieces[-1].append(node.text_content or "")
-            continue
-        if tag == "-comment":
-            aside.append(node.comment_content or "")
             continue
         if tag == "template":  # its content is no part of the tree
             aside.append(unescape(_TAG.sub(" ", node.html or "")))

@@ -155,13 +155,14 @@ class Trace:
 
     def says_unsafe(self, message: Message) -> bool:
         """Whether a translation is one of the unsafe text, or holds one though its English does not hold the unsafe text."""
-        if not self._letters or seen(message.msgid) == self.case.unsafe:
+        english = message.previous.msgid if message.fuzzy and message.previous else message.msgid
+        if not self._letters or seen(english) == self.case.unsafe:
             return False  # in a context that is not recalled
         forms = [letters(text) for text in message.msgstr if text.strip()]
         if not self._letters.isdisjoint(forms):
             return True
         contained = any(_within(form, text) for form in forms for text in self._letters)
-        return contained and not _within(letters(message.msgid), letters(self.case.recall.unsafe))
+        return contained and not _within(letters(english), letters(self.case.recall.unsafe))
 
     def carried(self, message: Message) -> bool:
         """Whether a typo fix that is void by now may have made the translation live; its entry was then dropped."""

@@ -63,8 +63,9 @@ def found_pages(root: Path, path: Path) -> Iterator[FoundPage]:
 
 def _shown(root: Path, path: Path) -> str:
     try:
-        shown = path.resolve().relative_to(root.resolve()).as_posix()
-    except (ValueError, OSError):
+        # Not resolved: a link is named as itself.
+        shown = Path(os.path.abspath(path)).relative_to(os.path.abspath(root)).as_posix()
+    except ValueError:
         shown = path.as_posix()
     return printable(shown)
 

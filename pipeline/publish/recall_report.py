@@ -53,9 +53,10 @@ def report_recalls(project: Project, paths: Sequence[Path] = (), approved: Appro
     for name, own in found.items():
         domain = _Domain(own, english_texts(project, name), list(_read_catalogs(project, name, reasons)))
         source = project.source.name
-        reasons[source] += recalled(own, domain.english, Catalog(name), source)
-        for locale, catalog in domain.catalogs:
-            reasons[locale.name] += recalled(own, domain.english, catalog, locale.name, approved(locale, catalog))
+        if domain.english:  # an article that was taken away is in no build; its pages may still be given out
+            reasons[source] += recalled(own, domain.english, Catalog(name), source)
+            for locale, catalog in domain.catalogs:
+                reasons[locale.name] += recalled(own, domain.english, catalog, locale.name, approved(locale, catalog))
         catalogs = [(catalog, approved(locale, catalog)) for locale, catalog in domain.catalogs]
         for case in own:
             wanted += wanted_in(case, domain.english, source, catalogs)

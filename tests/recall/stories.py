@@ -37,7 +37,9 @@ def edit(project: Path, old: str, new: str, path: str = ARTICLE) -> None:
 def recall(project: Path, unsafe: str = HEAT, domain: str = DOMAIN, more: str = "") -> None:
     path = project / RECALLS
     before = path.read_text("utf-8") if path.exists() else ""
-    path.write_text(before + ENTRY.format(domain=domain, unsafe=unsafe.replace("\\", "\\\\").replace('"', '\\"')) + more, "utf-8")
+    path.write_text(
+        before + ENTRY.format(domain=domain, unsafe=unsafe.replace("\\", "\\\\").replace('"', '\\"')) + more, "utf-8"
+    )
 
 
 def catalog(project: Path, locale: str, domain: str = DOMAIN) -> Catalog:
