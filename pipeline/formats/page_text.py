@@ -6,6 +6,7 @@ something anywhere, be it in its description or in what only machines read.
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from html import unescape
 
@@ -22,6 +23,12 @@ _ATTRIBUTES = ("content", "title", "alt", "aria-label", "value", "placeholder", 
 _TAG = re.compile(r"<[^<>]*>")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _ITEM = re.compile(r"\n(?=[ \t]*(?:[-*•]|\d+\.)[ \t])")
+_RULE = re.compile(r"^[ \t]*[-=~*_]{2}[-=~*_ \t]*$", re.MULTILINE)
+"""The line under a heading, or between a table's head and its body."""
+_CELL = re.compile(r"\S+(?:[ \t]\S+)*")
+_SLACK = 3
+"""Columns: how wide combining letters are is a matter of opinion."""
+_LIST = re.compile(r"[,،、，;；]")
 _MARK = re.compile(r"[ \t]*(?:[-*•]|\d+\.)[ \t]+")
 
 
@@ -43,7 +50,8 @@ def html_pieces(html: str) -> tuple[str, ...]:
             aside.append(unescape(_TAG.sub(" ", node.html or "")))
         if tag not in _INLINE or "data-duty" in node.attributes:
             pieces.append([])
-        aside += [value for name, value in node.attributes.items() if name in _ATTRIBUTES and value]
+        values = [value for name, value in node.attributes.items() if name in _ATTRIBUTES and value]
+        aside += [*values, *(word for value in values for word in _LIST.split(value))]
     texts = ["".join(piece) for piece in pieces]
     strings = (string for text in texts for string in _json_strings(text))
     return _lettered([*texts, *aside, *strings, "".join(texts)])
@@ -67,10 +75,37 @@ def _json_strings(text: str) -> Iterator[str]:
 
 
 def text_pieces(text: str) -> tuple[str, ...]:
-    """The letters of each paragraph and each item of a text edition, and at last of the whole."""
-    blocks = _PARAGRAPH.split(text.replace("\r\n", "\n").replace("\f", "\n\n"))
+    """The letters of each paragraph, heading, item and cell of a text edition, and at last of the whole."""
+    blocks = [block for part in _PARAGRAPH.split(_plain_lines(text)) for block in _RULE.split(part)]
     items = [_MARK.sub("", item, count=1) for block in blocks for item in _ITEM.split(block)]
-    return _lettered([*blocks, *items, text])
+    return _lettered([*blocks, *items, *(cell for block in blocks for cell in _cells(block)), text])
+
+
+def _plain_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\f", "\n\n")
+
+
+def _cells(block: str) -> Iterator[str]:
+    """The cells of a table's lines: each piece between wide gaps, and what stands below one another, joined."""
+    lines = [(line, list(_CELL.finditer(line))) for line in block.split("\n")]
+    if all(len(cells) < 2 for _, cells in lines):
+        return  # no table
+    columns: dict[int, list[str]] = {}
+    for line, cells in lines:
+        for cell in cells:
+            yield cell[0]
+            start = _width(line[: cell.start()])
+            column = next((known for known in columns if abs(known - start) <= _SLACK), start)
+            columns.setdefault(column, []).append(cell[0])
+    yield from ("".join(cells) for cells in columns.values())
+
+
+def _width(text: str) -> int:
+    """How many columns a text takes, as far as the standard library knows."""
+    return sum(
+        0 if unicodedata.category(letter) in ("Mn", "Me", "Cf") else 1 + (unicodedata.east_asian_width(letter) in "WF")
+        for letter in text
+    )
 
 
 def _lettered(texts: Iterable[str]) -> tuple[str, ...]:

@@ -1,10 +1,10 @@
 """What is recalled, and who still lives on it: catalogs, finished pages and bundles, all looked at and nothing changed."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.formats.markdown.letters import letters
+from pipeline.formats.markdown.letters import is_long, letters
 from pipeline.formats.page_text import html_pieces, text_pieces
 from pipeline.l10n.recall import Case, English, quoted, recalled, void
 from pipeline.l10n.recall_search import Wanted, wanted_in
@@ -105,10 +105,19 @@ def _unknown(domain: _Domain) -> Iterator[Finding]:
 
 def _carriers(project: Project, paths: Sequence[Path], wanted: Sequence[Wanted]) -> Iterator[Finding]:
     labels = _labels(project)
+    names = {locale.name for locale in (project.source, *project.locales)}
     root = project.root / "build"
     for path in (*((root,) if root.is_dir() else ()), *paths):
         for page in found_pages(project.root, path):
-            yield from _carried(page, wanted, labels)
+            yield from _carried(page, _fitting(page, wanted, names), labels)
+
+
+def _fitting(page: FoundPage, wanted: Iterable[Wanted], names: Collection[str]) -> Iterator[Wanted]:
+    """What to look for in a page: short words of another language than that of its folder mean nothing there."""
+    folders = [part for part in page.path.split("/")[:-1] if part in names]
+    for one in wanted:
+        if one.letters == letters(one.case.recall.unsafe) or not folders or folders[-1] == one.locale or is_long(one.letters):
+            yield one
 
 
 def _labels(project: Project) -> tuple[str, ...]:

@@ -205,3 +205,25 @@ def test_nothing_recalled_costs_nothing_and_a_domain_without_recalls_a_look_up(p
     assert set(found) == {DOMAIN}
     for known, domain in (({}, DOMAIN), (found, "site"), (found, "disclaimer")):
         assert refuse_recalled(known, never, Catalog(domain), "hr", lambda message: False) == ()  # type: ignore[arg-type]
+
+
+def test_short_words_of_another_language_mean_nothing_in_a_page_whose_folder_names_its_own(project: Path) -> None:
+    recall(project, "Acute")
+    edit(project, "| Acute |", "| Acute problem |")
+    words = catalog(project, "es").live[None, "Acute"].msgstr[0]
+    for name in ("es", "pt_BR", "somewhere"):
+        (project / "build" / name).mkdir(parents=True)
+        (project / f"build/{name}/a.html").write_text(f"<table><tr><td>{words}</td></tr></table>", "utf-8")
+    translate(project, "pt_BR", "Acute", "Sample words.")
+    found = {one.place.path: one.locale for one in report_recalls(open_project(project)).carriers}
+    assert found == {"build/es/a.html": "es", "build/somewhere/a.html": "es"}
+
+
+def test_a_cell_of_a_table_is_found_in_a_text_edition_however_it_is_wrapped(project: Path, run: Run) -> None:
+    wrapped = "Myofascial pain syndrome, tension headache"
+    assert run("build").exit_code == 0
+    recall(project, wrapped)
+    edit(project, wrapped, "Sample examples")
+    found = {one.place.path for one in report_recalls(open_project(project)).carriers}
+    locales = ["en", *open_project(project).site.locales]
+    assert found == {f"build/site/{locale}/dry-needling.{suffix}" for locale in locales for suffix in ("html", "txt")}
