@@ -28,6 +28,8 @@ _RULE = re.compile(r"^[ \t]*[-=~*_]{2}[-=~*_ \t]*$", re.MULTILINE)
 _CELL = re.compile(r"\S+(?:[ \t]\S+)*")
 _SLACK = 3
 """Columns: how wide combining letters are is a matter of opinion."""
+_LONGEST_LINE = 200
+"""Characters; text editions have 72 columns, and whoever writes longer lines makes no table of them."""
 _LIST = re.compile(r"[,،、，;；]")
 _MARK = re.compile(r"[ \t]*(?:[-*•]|\d+\.)[ \t]+")
 
@@ -87,8 +89,8 @@ def _plain_lines(text: str) -> str:
 
 def _cells(block: str) -> Iterator[str]:
     """The cells of a table's lines: each piece between wide gaps, and what stands below one another, joined."""
-    lines = [(line, list(_CELL.finditer(line))) for line in block.split("\n")]
-    if all(len(cells) < 2 for _, cells in lines):
+    lines = [(line, list(_CELL.finditer(line))) for line in block.split("\n") if len(line) <= _LONGEST_LINE]
+    if max((len(cells) for _, cells in lines), default=0) < 2:
         return  # no table
     columns: dict[int, list[str]] = {}
     for line, cells in lines:

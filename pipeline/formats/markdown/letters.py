@@ -46,6 +46,6 @@ def is_long(letters: str) -> bool:
 
 def _bare(text: str) -> str:
     normal = unicodedata.normalize("NFC", _NUMBER.sub("", text))
-    if normal.isprintable():
-        return normal
+    if "".join(normal.split()).isprintable():
+        return normal  # what is not printable is a format or control character
     return "".join(letter for letter in normal if unicodedata.category(letter) != "Cf")
