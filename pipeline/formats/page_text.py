@@ -26,12 +26,17 @@ _ITEM = re.compile(r"\n(?=[ \t]*(?:[-*•]|\d+\.)[ \t])")
 _RULE = re.compile(r"^[ \t]*[-=~*_]{2}[-=~*_ \t]*$", re.MULTILINE)
 """The line under a heading, or between a table's head and its body."""
 _CELL = re.compile(r"\S+(?:[ \t]\S+)*")
+_MOST_TAGS = 20_000
+"""A page of this project has 1,000; what nests deeper and deeper takes a parser of HTML5 the square of the time."""
 _SLACK = 3
 """Columns: how wide combining letters are is a matter of opinion."""
 _LONGEST_LINE = 200
 """Characters; text editions have 72 columns, and whoever writes longer lines makes no table of them."""
+_MOST_COLUMNS = 20
+_MOST_LINES = 500
+"""Of one row, or of a table without air between its rows."""
 _LIST = re.compile(r"[,،、，;；]")
-_MARK = re.compile(r"[ \t]*(?:[-*•]|\d+\.)[ \t]+")
+_MARK = re.compile(r"\A[ \t]*(?:[-*•]|\d+\.)[ \t]+")
 
 
 def html_pieces(html: str) -> tuple[str, ...]:
@@ -39,6 +44,8 @@ def html_pieces(html: str) -> tuple[str, ...]:
 
     Read as a browser reads it; comments, templates and scripts are pieces as well.
     """
+    if html.count("<") > _MOST_TAGS:
+        return _stripped(html)
     tree = LexborHTMLParser(html)
     pieces: list[list[str]] = [[]]
     # Some comments stand outside of the tree.
@@ -57,6 +64,14 @@ def html_pieces(html: str) -> tuple[str, ...]:
     texts = ["".join(piece) for piece in pieces]
     strings = (string for text in texts for string in _json_strings(text))
     return _lettered([*texts, *aside, *strings, "".join(texts)])
+
+
+def _stripped(html: str) -> tuple[str, ...]:
+    """The same for a page that no parser should be asked to read: what stands between tags, what in them, and all text."""
+    parts = [part.partition(">") for part in html.split("<")]
+    texts = [unescape(text if closed or not at else tag) for at, (tag, closed, text) in enumerate(parts)]
+    texts[0] = unescape(parts[0][0])
+    return _lettered([*texts, unescape(" ".join(tag for tag, _, _ in parts)), "".join(texts)])
 
 
 def _json_strings(text: str) -> Iterator[str]:
@@ -90,7 +105,7 @@ def _plain_lines(text: str) -> str:
 def _cells(block: str) -> Iterator[str]:
     """The cells of a table's lines: each piece between wide gaps, and what stands below one another, joined."""
     lines = [(line, list(_CELL.finditer(line))) for line in block.split("\n") if len(line) <= _LONGEST_LINE]
-    if max((len(cells) for _, cells in lines), default=0) < 2:
+    if not 2 <= max((len(cells) for _, cells in lines), default=0) <= _MOST_COLUMNS or len(lines) > _MOST_LINES:
         return  # no table
     columns: dict[int, list[str]] = {}
     for line, cells in lines:
@@ -104,6 +119,8 @@ def _cells(block: str) -> Iterator[str]:
 
 def _width(text: str) -> int:
     """How many columns a text takes, as far as the standard library knows."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.category(letter) in ("Mn", "Me", "Cf") else 1 + (unicodedata.east_asian_width(letter) in "WF")
         for letter in text

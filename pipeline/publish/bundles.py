@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from pipeline.model.errors import PipelineError
 
-_LARGEST_PAGE = 16_000_000
+_LARGEST_PAGE = 4_000_000
 """Bytes; a page of this project has under 100,000."""
 _LARGEST_BUNDLE = 1_000_000_000
 """Bytes of all its pages, unpacked."""

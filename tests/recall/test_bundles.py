@@ -97,6 +97,14 @@ def test_no_text_is_too_odd_to_be_read(text: str) -> None:
     assert all(piece == "".join(piece.split()) for piece in (*html_pieces(text), *text_pieces(text)))
 
 
+@pytest.mark.parametrize(
+    "tag", ["<div>", "<b>", "<p><b>", "<template>", "<!--", "<", "<a title='>'>", "<svg><g>", "<textarea>"]
+)
+def test_a_page_that_is_made_to_keep_a_parser_busy_is_read_all_the_same(tag: str) -> None:
+    pieces = html_pieces(f"<p>Use <i>heat</i> or gentle stretching afterwards&period;</p>{tag * 400_000}")
+    assert LETTERS in pieces[-1]
+
+
 def test_deep_json_is_passed_over() -> None:
     assert html_pieces(f"<script>{'[' * 100_000}</script><p>a</p>")[-1].endswith("a")
 
