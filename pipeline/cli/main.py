@@ -8,7 +8,7 @@ from pathlib import Path
 import rich_click as click
 
 from pipeline import __version__
-from pipeline.cli import agencies, approvals, branches, catalogs, site
+from pipeline.cli import agencies, approvals, branches, catalogs, recall, site
 from pipeline.cli.exit_status import INTERRUPTED, UNREADABLE
 from pipeline.model.errors import PipelineError
 
@@ -61,6 +61,7 @@ for command in (
     agencies.take_in,
     approvals.approve,
     approvals.approvals,
+    recall.recall,
     site.build,
     site.gate,
     site.status,

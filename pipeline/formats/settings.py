@@ -74,6 +74,11 @@ def toml_string(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
+def read_table(text: str, path: str, kind: type[T]) -> T:
+    """A TOML file as a dataclass, for files with a module of their own; raises PipelineError that names every wrong key."""
+    return _validate(_load(text, path), kind, path)
+
+
 def read_front_matter(text: str, path: str, first_line: int) -> FrontMatter:
     """The front matter of an article, without its `+++` lines; `first_line` is the file's line on which it begins."""
     return _validate(_load(text, path, first_line), FrontMatter, path)

@@ -4,12 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 
 from pipeline.l10n.changes import meaning_changes
 from pipeline.l10n.match import origins
+from pipeline.l10n.recall import Case
 from pipeline.model.catalog import Catalog, MessageKey
 from pipeline.model.revision import Edit, Revision
 
 
 def edits(
-    template: Catalog, old_template: Catalog, catalogs: Iterable[Catalog], protected: Set[MessageKey]
+    template: Catalog,
+    old_template: Catalog,
+    catalogs: Iterable[Catalog],
+    protected: Set[MessageKey],
+    recalled: Sequence[Case] = (),
 ) -> tuple[Edit, ...]:
     """What the template's messages were before, by the template of the last update and by what catalogs hold since then.
 
@@ -26,13 +31,16 @@ def edits(
                 before.setdefault(message.key, (message.previous.msgctxt, message.previous.msgid))
     # A translation is bound to its context: what changed that was moved, not mended.
     return tuple(
-        Edit(template.domain, before[key], key, _objection(before[key], key, protected))
+        Edit(template.domain, before[key], key, _objection(before[key], key, protected, recalled))
         for key in keys
         if key in before and before[key][0] == key[0]
     )
 
 
-def _objection(before: MessageKey, after: MessageKey, protected: Set[MessageKey]) -> str:
+def _objection(before: MessageKey, after: MessageKey, protected: Set[MessageKey], recalled: Sequence[Case]) -> str:
+    case = next((case for case in recalled if case.names(before) or case.names(after)), None)
+    if case is not None:
+        return f"{case.place} recalls {'it' if case.names(after) else 'what it was before'}: no translation may stay"
     if after in protected:
         return "it is protected: each translator must see its new text"
     return "; ".join(meaning_changes(before[1], after[1]))

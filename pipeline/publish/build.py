@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from pipeline.checks import check
 from pipeline.gate import judge
@@ -18,6 +19,8 @@ from pipeline.l10n.demands import demands_of
 from pipeline.l10n.elsewhere import said_elsewhere
 from pipeline.l10n.extract import extract
 from pipeline.l10n.progress import progress_of, protected_keys
+from pipeline.l10n.recall import english_of
+from pipeline.l10n.recall_lift import clinically_approved
 from pipeline.l10n.review import page_review, subjects_of
 from pipeline.l10n.translate import translate, translate_disclaimer
 from pipeline.model.article import Article, Kind
@@ -31,6 +34,7 @@ from pipeline.publish.catalogs import DOMAINS_OF_ALL, catalog_path
 from pipeline.publish.desks import Desk, catalog_of, open_desk, readable_catalogs, unreadable
 from pipeline.publish.edition import Edition, prove_folder, surroundings, write_frame, write_page
 from pipeline.publish.processes import map_in_order
+from pipeline.publish.recalls import Recalled, read_project_recalls, refuse_recalled
 from pipeline.publish.sources import SITE, Project
 from pipeline.publish.staging import publish_folder, staging_folder
 from pipeline.render.body import Layout, lay_out
@@ -71,6 +75,7 @@ class _Job:
     around: Surroundings
     common: Mapping[Locale, Sequence[Catalog]]
     """The catalogs of all locales that every page needs, also of those that are not built now."""
+    recalls: Recalled
 
 
 def build(
@@ -124,10 +129,11 @@ def _build_pages(edition: Edition, locales: Sequence[Locale], as_of: date, on_pa
     """Build every article in every locale; each desk hears what became of its pages, in the order of the articles."""
     edition.folder.mkdir()
     project = edition.project
-    desks = [open_desk(project, locale, locales, as_of) for locale in locales]
+    recalls = read_project_recalls(project)
+    desks = [open_desk(project, locale, locales, as_of, recalls) for locale in locales]
     every = [readable_catalogs(project, project.locales, domain) for domain in DOMAINS_OF_ALL]
     common = {locale: [of[locale] for of in every if locale in of] for locale in project.locales}
-    job = _Job(edition, tuple(desks), surroundings(edition, locales), common)
+    job = _Job(edition, tuple(desks), surroundings(edition, locales), common, recalls)
     slugs = list(project.articles)
     several = len(slugs) * len(desks) >= _PAGES_WORTH_PROCESSES
     for slug, outcomes in zip(slugs, map_in_order(_build_article, job, slugs, several=several), strict=True):
@@ -176,6 +182,8 @@ def _build_page(job: _Job, desk: Desk, source: _Source, read: Catalog | None) ->
         write_page(job.edition, page)
     title = localized.of_kind(Kind.TITLE)[0]
     entry = IndexEntry(article.slug, localized.texts[title], title in localized.fallbacks)
+    approved = clinically_approved(standards.ledger, catalog, desk.locale.name)
+    findings += refuse_recalled(job.recalls, partial(english_of, article), catalog, desk.locale.name, approved)
     return _Outcome((*findings, *proof.refusals), progress, (entry,), (proof,))
 
 

@@ -1,6 +1,6 @@
 """Templates and catalogs on disk: extract, update, init. A translator's file is read, merged and written here alone."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -12,6 +12,7 @@ from pipeline.l10n.extract import extract, extract_disclaimers
 from pipeline.l10n.merge import SameMeaning, merge
 from pipeline.l10n.notes import localized_notes, term_finder, with_protected
 from pipeline.l10n.progress import protected_keys
+from pipeline.l10n.recall import Case, doubt, void
 from pipeline.l10n.revisions import edits, same_meaning
 from pipeline.model.catalog import Catalog, MessageKey
 from pipeline.model.errors import PipelineError
@@ -20,6 +21,7 @@ from pipeline.model.revision import Edit, Revision
 from pipeline.publish.clock import now
 from pipeline.publish.lock import catalogs_lock
 from pipeline.publish.processes import map_in_order
+from pipeline.publish.recalls import Recalled, read_project_recalls
 from pipeline.publish.revisions import read_project_revisions
 from pipeline.publish.sources import Project
 from pipeline.publish.store import read_bytes, rewrite, write_if_changed
@@ -106,7 +108,9 @@ def update_catalogs(project: Project, locales: Iterable[Locale]) -> list[Written
     answer; the others are brought up to date.
     """
     found = {domain.template.domain: domain for domain in domains(project)}
-    job = _Job(project, tuple(locales), found, read_project_revisions(project))
+    recalled = read_project_recalls(project)
+    revisions = tuple(one for one in read_project_revisions(project) if void(one, recalled.get(one.domain, ())) is None)
+    job = _Job(project, tuple(locales), found, revisions, recalled)
     several = len(found) * len(job.locales) >= _CATALOGS_WORTH_PROCESSES
     with catalogs_lock(project.root):
         parts = map_in_order(_update_domain, job, list(found), several=several)
@@ -123,6 +127,8 @@ class _Job:
     locales: tuple[Locale, ...]
     domains: Mapping[str, Domain]
     revisions: tuple[Revision, ...]
+    """Those that carry translations."""
+    recalled: Recalled
 
 
 def _update_domain(job: _Job, name: str) -> list[Written]:
@@ -134,31 +140,36 @@ def _update_domain(job: _Job, name: str) -> list[Written]:
     written = [result]
     for locale in job.locales:
         localized = localized_notes(template, terms_in, locale.name, project.site.preview)
-        written.append(_merge_catalog(project, localized, locale, forms))
+        written.append(_merge_catalog(project, localized, locale, forms, job.recalled.get(name, ())))
     return written
 
 
 def edits_since_update(project: Project) -> tuple[Edit, ...]:
     """The messages whose English was edited since the last update, or whose translations are fuzzy since an earlier one."""
     found: list[Edit] = []
+    recalled = read_project_recalls(project)
     for domain in domains(project):
         name = domain.template.domain
         paths = [(locale, catalog_path(locale.name, name)) for locale in project.locales]
         catalogs = (read_catalog(project, locale, name) for locale, path in paths if (project.root / path).exists())
-        found += edits(domain.template, read_template(project, name), catalogs, domain.protected)
+        old = read_template(project, name)
+        found += edits(domain.template, old, catalogs, domain.protected, recalled.get(name, ()))
     return tuple(found)
 
 
-def _merge_catalog(project: Project, template: Catalog, locale: Locale, forms: SameMeaning) -> Written:
+def _merge_catalog(
+    project: Project, template: Catalog, locale: Locale, forms: SameMeaning, recalled: Sequence[Case]
+) -> Written:
     path = catalog_path(locale.name, template.domain)
+    doubtful = tuple(case for case in recalled if case.tied)
 
     def bring_up(before: bytes | None) -> bytes:
-        if before is not None and stands(before, template):
+        if before is not None and not doubtful and stands(before, template):
             return before
         old = new = _new_catalog(project, template, locale)
         if before is not None:
             old = read_po(before, path, template.domain, locale.name).with_missing_fields(new.fields)
-        return write_po(merge(template, old, forms))
+        return write_po(merge(template, doubt(template, old, doubtful), forms))
 
     try:
         return Written(path, rewrite(project.root, path, bring_up))

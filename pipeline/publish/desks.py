@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
+from types import MappingProxyType
 
 from pipeline.checks import check
 from pipeline.l10n.demands import Standards
 from pipeline.l10n.extract import extract_disclaimers
 from pipeline.l10n.progress import progress_of
 from pipeline.l10n.pseudo import pseudo_catalog
+from pipeline.l10n.recall_lift import clinically_approved
 from pipeline.l10n.strings import strings_of
 from pipeline.model.approval import Ledger
 from pipeline.model.catalog import Catalog
@@ -20,6 +23,7 @@ from pipeline.model.project import Policy
 from pipeline.model.report import Progress
 from pipeline.publish.approvals import read_ledger
 from pipeline.publish.catalogs import read_catalog
+from pipeline.publish.recalls import Recalled, english_texts, refuse_recalled
 from pipeline.publish.sources import Project
 from pipeline.render.page import IndexEntry
 from pipeline.render.strings import extract_strings
@@ -44,7 +48,9 @@ class Desk:
         return any(finding.severity is not Severity.WARNING for finding in self.findings)
 
 
-def open_desk(project: Project, locale: Locale, published: Sequence[Locale], as_of: date) -> Desk:
+def open_desk(
+    project: Project, locale: Locale, published: Sequence[Locale], as_of: date, recalls: Recalled = MappingProxyType({})
+) -> Desk:
     """The desk of a locale beside the others that are published; what cannot be read is a finding on it."""
     template = extract_disclaimers(project.disclaimers.values())
     strings, disclaimers = strings_of(Catalog("site")), Catalog("disclaimer")
@@ -59,6 +65,10 @@ def open_desk(project: Project, locale: Locale, published: Sequence[Locale], as_
             progress += progress_of(extract_strings(), strings.catalog, SAFETY_KEYS)
             found += check(disclaimers)
         ledger = read_ledger(project, locale, as_of)
+        for catalog in (disclaimers, strings.catalog):
+            approved = clinically_approved(ledger, catalog, locale.name, project.disclaimers.values())
+            english = partial(english_texts, project, catalog.domain)
+            found += refuse_recalled(recalls, english, catalog, locale.name, approved)
     except PipelineError as error:
         found.append(unreadable(locale, error))
     standards = Standards(

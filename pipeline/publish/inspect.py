@@ -11,6 +11,8 @@ from pathlib import Path
 from pipeline.gate import STYLE_SHEET, judge
 from pipeline.l10n.demands import demands_of
 from pipeline.l10n.elsewhere import said_elsewhere
+from pipeline.l10n.recall import english_of
+from pipeline.l10n.recall_lift import clinically_approved
 from pipeline.l10n.review import page_review, subjects_of
 from pipeline.l10n.translate import translate
 from pipeline.model.catalog import Catalog
@@ -21,6 +23,7 @@ from pipeline.model.page import Demands, Page, Proof
 from pipeline.model.report import Report, Verdict
 from pipeline.publish.catalogs import DOMAINS_OF_ALL
 from pipeline.publish.desks import Desk, open_desk, readable_catalogs
+from pipeline.publish.recalls import Recalled, read_project_recalls, refuse_recalled
 from pipeline.publish.sources import Project
 
 _SUFFIXES = {"html": ".html", "text": ".txt"}
@@ -29,12 +32,12 @@ _SUFFIXES = {"html": ".html", "text": ".txt"}
 def inspect_site(project: Project, folder: Path, as_of: date) -> Report:
     """What the gate says of each locale of a built site, page by page; a page that is missing or not known is a refusal."""
     published = [locale for locale in (project.source, *project.locales) if (folder / locale.name).is_dir()]
-    verdicts = []
+    recalls, verdicts = read_project_recalls(project), []
     for locale in published:
-        desk = open_desk(project, locale, published, as_of)
+        desk = open_desk(project, locale, published, as_of, recalls)
         for slug in project.articles:
             desk.proofs.append(_inspect_page(project, folder, desk, slug))
-            desk.findings += desk.proofs[-1].refusals
+            desk.findings += (*desk.proofs[-1].refusals, *_recalled(project, desk, slug, recalls))
         desk.findings += _strange_files(project, folder, locale)
         verdicts.append(Verdict(locale, desk.progress, len(desk.proofs), tuple(desk.findings), tuple(desk.proofs)))
     return Report(tuple(verdicts))
@@ -53,6 +56,13 @@ def page_demands(project: Project, desk: Desk, slug: str) -> Demands:
     texts = subjects_of(article, disclaimer, catalog, standards.disclaimers, desk.locale, project.source)
     review = page_review(standards.ledger, texts)
     return demands_of(article, localized, disclaimer, catalog, standards, texts, review, elsewhere)
+
+
+def _recalled(project: Project, desk: Desk, slug: str, recalls: Recalled) -> tuple[Finding, ...]:
+    locale = desk.locale
+    catalog = Catalog(slug) if desk.standards.own else readable_catalogs(project, [locale], slug).get(locale, Catalog(slug))
+    approved = clinically_approved(desk.standards.ledger, catalog, locale.name)
+    return refuse_recalled(recalls, lambda: english_of(project.article(slug)), catalog, locale.name, approved)
 
 
 def _inspect_page(project: Project, folder: Path, desk: Desk, slug: str) -> Proof:
