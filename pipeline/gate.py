@@ -11,6 +11,8 @@ is missing from the page as well, so its page is not asked: a translator is told
 """
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,6 +32,8 @@ STYLE_SHEET = "d7e1e6fa7ed740d21cbaa870b9143cd39ef11bc52e78bc6928a148444378515d"
 
 _DISCLAIMER_PARTS = frozenset({("h2",), ("p",), ("span", "data-duty")})
 _LONGEST_LINE = 100
+_ADDRESS = re.compile(r"^\[\d+\] \S+://\S+$", re.MULTILINE)
+_NUMBER = re.compile(r"\[\d+\]")
 _REMEDY = "build again; if it stays, mend the template or the style"
 
 
@@ -149,6 +153,13 @@ def protected_missing(seen: _Seen) -> Faults:
             yield demand.place, f"{demand.name} is not on the page, or not in the open: {demand.text[:60]!r}"
 
 
+def page_review(seen: _Seen) -> Faults:
+    """The page says of its review what is true of it: who looked at it and when, or that nobody has."""
+    for sentence in seen.demands.status:
+        if not seen.blocks.get(letters(sentence)):
+            yield None, f"it does not say: {sentence!r}"
+
+
 def page_strange(seen: _Seen) -> Faults:
     """Nothing stands on the page but texts of the article, the catalogs and the site: no sentence that contradicts them."""
     for text in sorted(seen.blocks.keys() - seen.demands.known - {""}):
@@ -176,11 +187,24 @@ def text_disclaimer(seen: _Seen) -> Faults:
 
 
 def text_protected(seen: _Seen) -> Faults:
-    """The text edition holds each protected text."""
-    everything = letters(seen.page.text or "")
+    """The text edition holds each protected text; the numbers of links and citations in it aside."""
+    everything = letters(_NUMBER.sub("", seen.page.text or ""))
     for demand in seen.demands.protected:
-        if letters(demand.text) not in everything:
+        if letters(_NUMBER.sub("", demand.text)) not in everything:
             yield demand.place, f"{demand.name} is not in the text edition: {demand.text[:60]!r}"
+
+
+def text_strange(seen: _Seen) -> Faults:
+    """The text edition has the letters of its texts, no more and no fewer: no word is lost, and none is added."""
+    found = Counter(_ADDRESS.sub("", seen.page.text or ""))
+    wanted = Counter(chain.from_iterable(seen.demands.edition))
+    for much, counted in (("too many", found - wanted), ("too few", wanted - found)):
+        odd = "".join(sign for sign in counted if unicodedata.category(sign)[0] in "LM")
+        if odd:
+            yield (
+                None,
+                f"it has {much} letters, among them {odd[:10]!r}: a word was {'added' if much == 'too many' else 'lost'}",
+            )
 
 
 PAGE_RULES: tuple[tuple[Callable[[_Seen], Faults], ...], ...] = (
@@ -191,9 +215,10 @@ PAGE_RULES: tuple[tuple[Callable[[_Seen], Faults], ...], ...] = (
         disclaimer_hidden,
         disclaimer_duties,
         protected_missing,
+        page_review,
         page_strange,
     ),
-    (text_form, text_disclaimer, text_protected),
+    (text_form, text_disclaimer, text_protected, text_strange),
 )
 """The rules on the HTML, and those on the text edition, in the order in which they are asked."""
 

@@ -41,7 +41,7 @@ _RELATIONS = frozenset({"canonical", "alternate"})
 _BLOCKS = "h1, h2, h3, h4, h5, h6, p, li, dt, dd, th, td, pre, body > a"
 _OPEN = re.compile("div|blockquote|[uo]l|li|table|thead|tbody|tr|t[hd]|p|h[2-6]|strong|em|a|sup|code|br")
 _OPEN_CLASSES = frozenset(
-    {"note", "caution", "emergency", "protected", "citation", "align-left", "align-center", "align-right"}
+    {"note", "caution", "emergency", "protected", "status", "citation", "align-left", "align-center", "align-right"}
 )
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 

@@ -1,14 +1,14 @@
 """What the gate must hold a page to: the texts that it must carry, and all that it may show beside them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import product
 
 from pipeline.formats.article import number_references
 from pipeline.formats.markdown.inline import inline_runs, plain_inline
 from pipeline.l10n.strings import Strings
-from pipeline.model.approval import DISCLAIMER_DOMAIN, Ledger, PageReview, Wording
+from pipeline.l10n.words import CONTAINER_LABELS, DISCLAIMER_ABOVE, IN_ENGLISH, IN_PREPARATION, LINKS, REVIEW_WORDS, SAFETY_KEYS
+from pipeline.model.approval import DISCLAIMER_DOMAIN, Ledger, Wording
 from pipeline.model.article import Article, Kind, Segment
 from pipeline.model.catalog import Catalog, Message, MessageKey
 from pipeline.model.disclaimer import Disclaimer
@@ -31,14 +31,10 @@ class Standards:
     strings: Strings
     site: Catalog
     """The template of the site's own strings."""
-    words: frozenset[MessageKey] = frozenset()
-    """Those of them that speak of the disclaimer, of dangers or of reviews."""
     languages: tuple[str, ...] = ()
     """How the languages that are published call themselves."""
     slugs: frozenset[str] = frozenset()
     """All articles that exist."""
-    preparing: str = "in preparation"
-    """The string that stands behind a link to any other."""
     ledger: Ledger = field(kw_only=True)
     approvals_required: bool = field(kw_only=True)
 
@@ -55,12 +51,12 @@ def demands_of(
     catalog: Catalog,
     standards: Standards,
     reviewables: Iterable[Reviewable],
-    review: PageReview,
+    status: tuple[str, ...],
     elsewhere: Mapping[str, str],
 ) -> Demands:
     """The demands on the page of an English article in a locale; the catalog is empty for the source locale.
 
-    `reviewables` and `review` are what `l10n/review.py` says of the page, `elsewhere` the texts that are another language's.
+    `reviewables` and `status` are what `l10n/review.py` says of the page, `elsewhere` the texts that are another language's.
     """
     controlled = _Origin(standards.disclaimers, disclaimer.path, standards.own)
     title = controlled.demand("the title of the disclaimer", disclaimer.title_key)
@@ -72,11 +68,13 @@ def demands_of(
         _as_shown(article, segment, text, standards) for segment, text in zip(article.segments, localized.texts, strict=True)
     ]
     separator = standards.locale.sentence_separator
+    said = [separator.join(demand.text for demand in paragraph) for paragraph in paragraphs]
     known = (
         *shown,
         title.text,
-        *(separator.join(demand.text for demand in paragraph) for paragraph in paragraphs),
-        *_surroundings(article, localized, standards, review),
+        *said,
+        *status,
+        *_surroundings(article, localized, standards),
     )
     return Demands(
         source=standards.source,
@@ -88,6 +86,8 @@ def demands_of(
         catalogs=() if standards.own else (catalog, standards.disclaimers, standards.strings.catalog),
         elsewhere=elsewhere,
         known=frozenset(map(letters, known)),
+        status=status,
+        edition=tuple(_edition(article, localized, standards, shown, (title.text, *said, *status))),
         subjects=tuple(one.subject for one in reviewables if one.ready and one.subject.domain != DISCLAIMER_DOMAIN),
         ledger=standards.ledger,
         approvals_required=standards.approvals_required,
@@ -127,7 +127,7 @@ def _words(standards: Standards) -> Iterator[Demand]:
     """The site's own words; a placeholder of the English is no text, one that it lacks stays, and the gate sees its signs."""
     origin = _Origin(standards.strings.catalog, "", standards.own)
     for message in standards.site.messages:
-        if message.key in standards.words and not standards.own:
+        if message.key in SAFETY_KEYS and not standards.own:
             demand = origin.demand(f"“{message.msgid}”", message.key)
             held = _PLACEHOLDER.findall(message.msgid)
             source, text = demand.source, demand.text
@@ -146,7 +146,7 @@ def _as_shown(article: Article, segment: Segment, text: str, standards: Standard
     for run, following in zip(runs, (*runs[1:], None), strict=True):
         pieces.append(run.text)
         if _planned(run.target, standards) and (following is None or following.target != run.target):
-            pieces.append(f" ({standards.strings.gettext(standards.preparing)})")
+            pieces.append(f" ({standards.strings.gettext(IN_PREPARATION)})")
     return "".join(pieces)
 
 
@@ -155,20 +155,48 @@ def _planned(target: str | None, standards: Standards) -> bool:
     return file.endswith(".md") and file.removesuffix(".md") not in standards.slugs
 
 
-def _surroundings(article: Article, localized: Article, standards: Standards, review: PageReview) -> Iterator[str]:
+def _surroundings(article: Article, localized: Article, standards: Standards) -> Iterator[str]:
     """What stands on a page around the article's own texts: the site's strings, facts, references, code."""
-    front, locale, strings = article.front, standards.locale, standards.strings
+    front, strings = article.front, standards.strings
     yield from standards.languages
-    reviews = [one for one in (review.linguistic, review.clinical) if one is not None]
     for message in standards.site.messages:
         if message.msgid_plural:
             yield strings.ngettext(message.msgid, message.msgid_plural, len(localized.fallbacks))
-        elif "%(date)s" in message.msgid:
-            for text, one in product((message.msgid, strings.gettext(message.msgid)), reviews):
-                yield text.replace("%(date)s", locale.format_date(one.on)).replace("%(due)s", locale.format_date(one.due))
-        else:
+        elif message.msgid not in REVIEW_WORDS:
             yield strings.gettext(message.msgid)
-    yield from map(locale.format_date, (front.published, front.reviewed, front.next_review))
+    yield from _dates(article, standards)
     yield from (f"{front.author.name}, {localized.texts[index]}" for index in article.of_kind(Kind.ROLE))
-    yield from (f"{one.authors}. {one.title}. {one.journal} {one.issue}." for one in front.references)
+    yield from _verbatim(article)
+
+
+def _edition(
+    article: Article, localized: Article, standards: Standards, shown: Sequence[str], said: Sequence[str]
+) -> Iterator[str]:
+    """All that the text edition says, in any order, each as often as it stands there.
+
+    `said` is what it says of disclaimer and review.
+    """
+    gettext = standards.strings.gettext
+    yield from said
+    yield from map(gettext, ("Author", "Published", "Last editorial review", "Next review due", DISCLAIMER_ABOVE))
+    yield from (article.front.author.name, *_dates(article, standards), *_verbatim(article))
+    for index, (segment, text) in enumerate(zip(article.segments, shown, strict=True)):
+        if segment.kind is not Kind.KEYWORD:
+            yield f"{gettext(IN_ENGLISH)} {text}" if index in localized.fallbacks else text
+    yield from (gettext(CONTAINER_LABELS[block.content]) for block in article.blocks if block.content in CONTAINER_LABELS)
+    links = [target for segment in article.segments for target in segment.links.values()]
+    if any(not target.startswith("#") and not _planned(target, standards) for target in links):
+        yield gettext(LINKS)
+    if article.front.references:
+        yield gettext("References")
+
+
+def _dates(article: Article, standards: Standards) -> Iterator[str]:
+    front = article.front
+    yield from map(standards.locale.format_date, (front.published, front.reviewed, front.next_review))
+
+
+def _verbatim(article: Article) -> Iterator[str]:
+    """What is never translated: references and code."""
+    yield from (f"{one.authors}. {one.title}. {one.journal} {one.issue}." for one in article.front.references)
     yield from (block.content for block in article.blocks if block.type in ("fence", "code_block"))

@@ -6,6 +6,15 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.l10n.notes import standing_place
 from pipeline.l10n.similar import index
+from pipeline.l10n.strings import Strings
+from pipeline.l10n.words import (
+    LANGUAGE_REVIEWED,
+    MACHINE_DRAFTED,
+    REVIEW_EXPIRED,
+    REVIEWED,
+    UNREVIEWED_TEXT,
+    UNREVIEWED_TRANSLATION,
+)
 from pipeline.model.approval import (
     DISCLAIMER_DOMAIN,
     Approval,
@@ -99,6 +108,34 @@ def _reviewed(ledger: Ledger, shown: tuple[Reviewable, ...], role: Role) -> Revi
         return None
     due = min(approval.review_by for approval in approvals)
     return Reviewed(min(approval.on for approval in approvals), due, ledger.as_of > due)
+
+
+def review_status(review: PageReview, locale: Locale, own: bool, machine_drafted: bool, strings: Strings) -> tuple[str, ...]:
+    """What a page says of its review, a sentence each: by whom, and until when that holds; nobody yet, where that is so.
+
+    `own` is a page in the language of the sources; `machine_drafted` says how the translations came about.
+    """
+    sentences = []
+    if not own and review.linguistic is not None and not review.linguistic.expired:
+        sentences.append(_dated(LANGUAGE_REVIEWED, review.linguistic, locale, strings))
+    elif not own and machine_drafted:
+        sentences.append(strings.gettext(MACHINE_DRAFTED))
+    if review.clinical is not None:
+        sentence = REVIEW_EXPIRED if review.clinical.expired else REVIEWED
+        sentences.append(_dated(sentence, review.clinical, locale, strings))
+    else:
+        sentences.append(strings.gettext(UNREVIEWED_TEXT if own else UNREVIEWED_TRANSLATION))
+    return tuple(sentences)
+
+
+def _dated(sentence: str, reviewed: Reviewed, locale: Locale, strings: Strings) -> str:
+    translated = strings.gettext(sentence)
+    dates = {"%(date)s": reviewed.on, "%(due)s": reviewed.due}
+    # A review without its dates would say more than it is: then rather in English. Nor does a stray % end the build.
+    shown = translated if all(mark in translated for mark in dates) else sentence
+    for mark, day in dates.items():
+        shown = shown.replace(mark, locale.format_date(day))
+    return shown
 
 
 def last_approved(ledger: Ledger, subject: Subject, role: Role) -> Approval | None:

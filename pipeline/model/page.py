@@ -61,6 +61,10 @@ class Demands:
     """What other languages say instead: the letters of each text, and the name of its locale."""
     known: frozenset[str]
     """The letters of every text that may stand on the page as a block of its own."""
+    status: tuple[str, ...]
+    """What the page must say of its review, a sentence each."""
+    edition: tuple[str, ...]
+    """All that the text edition says, in any order, each as often as it stands there; addresses aside."""
     subjects: tuple[Subject, ...]
     """All that reviewers approve on this page, less the disclaimer."""
     ledger: Ledger

@@ -21,7 +21,7 @@ from pipeline.l10n.extract import extract
 from pipeline.l10n.progress import progress_of, protected_keys
 from pipeline.l10n.recall import english_of
 from pipeline.l10n.recall_lift import clinically_approved
-from pipeline.l10n.review import page_review, subjects_of
+from pipeline.l10n.review import subjects_of
 from pipeline.l10n.translate import translate, translate_disclaimer
 from pipeline.model.article import Article, Kind
 from pipeline.model.catalog import Catalog, MessageKey
@@ -31,7 +31,7 @@ from pipeline.model.locale import Locale
 from pipeline.model.page import Proof
 from pipeline.model.report import Progress, Report, Verdict
 from pipeline.publish.catalogs import DOMAINS_OF_ALL, catalog_path
-from pipeline.publish.desks import Desk, catalog_of, open_desk, readable_catalogs, unreadable
+from pipeline.publish.desks import Desk, catalog_of, open_desk, page_status, readable_catalogs, unreadable
 from pipeline.publish.edition import Edition, prove_folder, surroundings, write_frame, write_page
 from pipeline.publish.processes import map_in_order
 from pipeline.publish.recalls import Recalled, read_project_recalls, refuse_recalled
@@ -174,10 +174,10 @@ def _build_page(job: _Job, desk: Desk, source: _Source, read: Catalog | None) ->
         findings += _refuse_unfinished(project, desk.locale, article.slug, progress)
         localized, duties = translate(article, catalog), translate_disclaimer(disclaimer, standards.disclaimers)
     texts = subjects_of(article, disclaimer, catalog, standards.disclaimers, desk.locale, project.source)
-    review = page_review(standards.ledger, texts)
-    page = render_page(source.layout, localized, duties, desk.locale, standards.strings, job.around, review)
+    status = page_status(project, standards, texts)
+    page = render_page(source.layout, localized, duties, desk.locale, standards.strings, job.around, status)
     elsewhere = source.elsewhere.get(desk.locale, {})
-    proof = judge(page, demands_of(article, localized, disclaimer, catalog, standards, texts, review, elsewhere))
+    proof = judge(page, demands_of(article, localized, disclaimer, catalog, standards, texts, status, elsewhere))
     if not proof.refusals:
         write_page(job.edition, page)
     title = localized.of_kind(Kind.TITLE)[0]

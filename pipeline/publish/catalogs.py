@@ -14,6 +14,7 @@ from pipeline.l10n.notes import localized_notes, term_finder, with_protected
 from pipeline.l10n.progress import protected_keys
 from pipeline.l10n.recall import Case, doubt, void
 from pipeline.l10n.revisions import edits, same_meaning
+from pipeline.l10n.words import SAFETY_KEYS
 from pipeline.model.catalog import Catalog, MessageKey
 from pipeline.model.errors import PipelineError
 from pipeline.model.locale import Locale
@@ -26,7 +27,6 @@ from pipeline.publish.revisions import read_project_revisions
 from pipeline.publish.sources import Project
 from pipeline.publish.store import read_bytes, rewrite, write_if_changed
 from pipeline.render.strings import extract_strings
-from pipeline.render.words import SAFETY_KEYS
 
 DOMAINS_OF_ALL = ("disclaimer", "site")
 """The domains that every page needs, beside its article's own."""

@@ -1,6 +1,6 @@
 """What one locale needs for all its pages, read before the first of them: its catalogs, its approvals, its standards."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -12,7 +12,9 @@ from pipeline.l10n.extract import extract_disclaimers
 from pipeline.l10n.progress import progress_of
 from pipeline.l10n.pseudo import pseudo_catalog
 from pipeline.l10n.recall_lift import clinically_approved
+from pipeline.l10n.review import page_review, review_status
 from pipeline.l10n.strings import strings_of
+from pipeline.l10n.words import SAFETY_KEYS
 from pipeline.model.approval import Ledger
 from pipeline.model.catalog import Catalog
 from pipeline.model.errors import PipelineError
@@ -21,13 +23,13 @@ from pipeline.model.locale import Locale
 from pipeline.model.page import Proof
 from pipeline.model.project import Policy
 from pipeline.model.report import Progress
+from pipeline.model.review import Reviewable
 from pipeline.publish.approvals import read_ledger
 from pipeline.publish.catalogs import read_catalog
 from pipeline.publish.recalls import Recalled, english_texts, refuse_recalled
 from pipeline.publish.sources import Project
 from pipeline.render.page import IndexEntry
 from pipeline.render.strings import extract_strings
-from pipeline.render.words import IN_PREPARATION, SAFETY_KEYS
 
 
 @dataclass
@@ -77,14 +79,18 @@ def open_desk(
         disclaimers=disclaimers,
         strings=strings,
         site=extract_strings(),
-        words=SAFETY_KEYS,
         languages=tuple(one.own_name for one in published),
         slugs=frozenset(project.articles),
-        preparing=IN_PREPARATION,
         ledger=ledger,
         approvals_required=project.site.approvals is Policy.REQUIRED,
     )
     return Desk(locale, standards, progress, found)
+
+
+def page_status(project: Project, standards: Standards, texts: Iterable[Reviewable]) -> tuple[str, ...]:
+    """What a page that shows these texts says of its review."""
+    review = page_review(standards.ledger, texts)
+    return review_status(review, standards.locale, standards.own, project.site.machine_drafted, standards.strings)
 
 
 def catalog_of(project: Project, locale: Locale, template: Catalog) -> Catalog:

@@ -34,7 +34,6 @@ def surroundings(edition: Edition, locales: Sequence[Locale]) -> Surroundings:
         tuple(locales),
         frozenset(project.articles),
         edition.formats,
-        project.site.machine_drafted,
         edition.public,
     )
 

@@ -13,7 +13,7 @@ from pipeline.l10n.demands import demands_of
 from pipeline.l10n.elsewhere import said_elsewhere
 from pipeline.l10n.recall import english_of
 from pipeline.l10n.recall_lift import clinically_approved
-from pipeline.l10n.review import page_review, subjects_of
+from pipeline.l10n.review import subjects_of
 from pipeline.l10n.translate import translate
 from pipeline.model.catalog import Catalog
 from pipeline.model.errors import Place
@@ -22,7 +22,7 @@ from pipeline.model.locale import Locale
 from pipeline.model.page import Demands, Page, Proof
 from pipeline.model.report import Report, Verdict
 from pipeline.publish.catalogs import DOMAINS_OF_ALL
-from pipeline.publish.desks import Desk, open_desk, readable_catalogs
+from pipeline.publish.desks import Desk, open_desk, page_status, readable_catalogs
 from pipeline.publish.recalls import Recalled, read_project_recalls, refuse_recalled
 from pipeline.publish.sources import Project
 
@@ -54,8 +54,8 @@ def page_demands(project: Project, desk: Desk, slug: str) -> Demands:
     disclaimer = project.disclaimers[article.front.disclaimer]
     standards, elsewhere = desk.standards, said.get(desk.locale, {})
     texts = subjects_of(article, disclaimer, catalog, standards.disclaimers, desk.locale, project.source)
-    review = page_review(standards.ledger, texts)
-    return demands_of(article, localized, disclaimer, catalog, standards, texts, review, elsewhere)
+    status = page_status(project, standards, texts)
+    return demands_of(article, localized, disclaimer, catalog, standards, texts, status, elsewhere)
 
 
 def _recalled(project: Project, desk: Desk, slug: str, recalls: Recalled) -> tuple[Finding, ...]:

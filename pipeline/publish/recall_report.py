@@ -11,6 +11,7 @@ from pipeline.formats.page_text import html_pieces, text_pieces
 from pipeline.l10n.recall import Case, English, quoted, recalled, void
 from pipeline.l10n.recall_lift import clinically_approved
 from pipeline.l10n.recall_search import Wanted, wanted_in
+from pipeline.l10n.words import IN_ENGLISH, IN_PREPARATION
 from pipeline.model.catalog import Catalog, Message
 from pipeline.model.errors import PipelineError, Place
 from pipeline.model.finding import Finding, Severity
@@ -22,7 +23,6 @@ from pipeline.publish.catalogs import catalog_path, read_catalog
 from pipeline.publish.recalls import SITE_DOMAIN, Recalled, english_texts, read_project_recalls
 from pipeline.publish.revisions import REVISIONS, read_project_revisions
 from pipeline.publish.sources import Project
-from pipeline.render.words import IN_ENGLISH, IN_PREPARATION
 
 Approved = Callable[[Locale, Catalog], Callable[[Message], bool]]
 """Of a locale's catalog: which of its live messages a clinician approved as they are."""

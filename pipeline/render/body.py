@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from html import escape
 
 from pipeline.formats.markdown.inline import render_inline
+from pipeline.l10n.words import CONTAINER_LABELS
 from pipeline.model.article import Article, Block
-from pipeline.render.words import CONTAINER_LABELS
 
 FALLBACK_MARK = ' lang="en" dir="ltr"'
 

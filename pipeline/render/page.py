@@ -12,23 +12,13 @@ from markupsafe import Markup
 from pipeline.formats.article import number_references
 from pipeline.formats.markdown.inline import plain_inline
 from pipeline.l10n.strings import Strings
-from pipeline.model.approval import PageReview, Reviewed
+from pipeline.l10n.words import IN_ENGLISH, IN_PREPARATION
 from pipeline.model.article import Article, Kind
 from pipeline.model.disclaimer import Disclaimer
 from pipeline.model.locale import Locale
 from pipeline.model.page import Page
 from pipeline.render.body import FALLBACK_MARK, Layout, fill, render_segments
 from pipeline.render.text import render_text
-from pipeline.render.words import (
-    IN_ENGLISH,
-    IN_PREPARATION,
-    LANGUAGE_REVIEWED,
-    MACHINE_DRAFTED,
-    REVIEW_EXPIRED,
-    REVIEWED,
-    UNREVIEWED_TEXT,
-    UNREVIEWED_TRANSLATION,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +32,6 @@ class Surroundings:
     slugs: frozenset[str]
     """All articles that exist."""
     formats: tuple[str, ...]
-    machine_drafted: bool
-    """Whether the translations were drafted by machine."""
     indexed: bool = True
     """Whether the pages have an address on the web, and search engines may list them."""
 
@@ -86,11 +74,13 @@ def render_page(
     locale: Locale,
     strings: Strings,
     around: Surroundings,
-    review: PageReview = PageReview(),  # noqa: B008 - frozen
+    status: tuple[str, ...],
 ) -> Page:
-    """The page of an article that is already translated, in the formats that the site publishes."""
+    """The page of an article that is already translated, in the formats that the site publishes.
+
+    `status` is what it says of its review, a sentence each (`l10n.review.review_status`).
+    """
     html = text = None
-    status = _review_status(locale, strings, around, review)
     if "html" in around.formats:
         html = _render_html(layout, article, disclaimer, locale, strings, around, status)
     if "text" in around.formats:
@@ -187,31 +177,6 @@ def _facts(article: Article, locale: Locale, strings: Strings, status: tuple[str
     yield f"{gettext('Last editorial review')}: {locale.format_date(front.reviewed)}"
     yield f"{gettext('Next review due')}: {locale.format_date(front.next_review)}"
     yield from status
-
-
-def _review_status(locale: Locale, strings: Strings, around: Surroundings, review: PageReview) -> tuple[str, ...]:
-    """Who has reviewed the page, and until when that holds, a sentence each; nobody yet, where that is so."""
-    own, sentences = locale == around.source, []
-    if not own and review.linguistic is not None and not review.linguistic.expired:
-        sentences.append(_dated(LANGUAGE_REVIEWED, review.linguistic, locale, strings))
-    elif not own and around.machine_drafted:
-        sentences.append(strings.gettext(MACHINE_DRAFTED))
-    if review.clinical is not None:
-        sentence = REVIEW_EXPIRED if review.clinical.expired else REVIEWED
-        sentences.append(_dated(sentence, review.clinical, locale, strings))
-    else:
-        sentences.append(strings.gettext(UNREVIEWED_TEXT if own else UNREVIEWED_TRANSLATION))
-    return tuple(sentences)
-
-
-def _dated(sentence: str, reviewed: Reviewed, locale: Locale, strings: Strings) -> str:
-    translated = strings.gettext(sentence)
-    dates = {"%(date)s": reviewed.on, "%(due)s": reviewed.due}
-    # A review without its dates would say more than it is: then rather in English. Nor does a stray % end the build.
-    shown = translated if all(mark in translated for mark in dates) else sentence
-    for mark, day in dates.items():
-        shown = shown.replace(mark, locale.format_date(day))
-    return shown
 
 
 def render_index(title: str, languages: Iterable[tuple[Locale, tuple[IndexEntry, ...]]], around: Surroundings) -> str:

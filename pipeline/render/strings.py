@@ -7,7 +7,10 @@ from babel.messages.extract import extract
 
 from pipeline.model.catalog import Catalog, Message
 
-_SOURCES = (("templates/page.html", "jinja2.ext:babel_extract"), ("words.py", "python"))
+_SOURCES = (
+    ("pipeline.render", "templates/page.html", "jinja2.ext:babel_extract"),
+    ("pipeline.l10n", "words.py", "python"),
+)
 _KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 _MARK = "Translators:"
 _KIND = "words of the page itself, the same for every article"
@@ -17,8 +20,8 @@ _KIND = "words of the page itself, the same for every article"
 def extract_strings() -> Catalog:
     """The template of the `site` domain: labels and notices in their order, with plural forms where there is a count."""
     messages: dict[str, Message] = {}
-    for name, method in _SOURCES:
-        with files("pipeline.render").joinpath(name).open("rb") as file:
+    for package, name, method in _SOURCES:
+        with files(package).joinpath(name).open("rb") as file:
             for _, text, comments, _ in extract(method, file, _KEYWORDS, (_MARK,), {}, strip_comment_tags=True):
                 singular, plural = (text[0], text[1]) if isinstance(text, tuple) else (text, None)
                 messages.setdefault(

@@ -10,11 +10,11 @@ from itertools import zip_longest
 
 from pipeline.formats.article import number_references
 from pipeline.formats.markdown.inline import inline_runs, plain_inline
+from pipeline.l10n.words import CONTAINER_LABELS, DISCLAIMER_ABOVE, IN_ENGLISH, IN_PREPARATION, LINKS
 from pipeline.model.article import Article, Block, Kind
 from pipeline.model.disclaimer import Disclaimer
 from pipeline.model.locale import Locale
 from pipeline.render.body import PLANNED
-from pipeline.render.words import CONTAINER_LABELS, DISCLAIMER_ABOVE, IN_ENGLISH, IN_PREPARATION, LINKS
 from pipeline.render.wrap import COLUMNS, width, wrap
 
 _UNDERLINES = {"h1": "=", "h2": "-", "h3": "~"}

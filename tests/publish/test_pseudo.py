@@ -16,11 +16,10 @@ from pipeline.l10n.demands import demands_of
 from pipeline.l10n.extract import extract
 from pipeline.l10n.pseudo import pseudo_catalog
 from pipeline.l10n.translate import translate
-from pipeline.model.approval import PageReview
 from pipeline.model.catalog import Message
 from pipeline.model.locale import PSEUDO_TAGS
 from pipeline.model.page import Demands, Page
-from pipeline.publish.desks import open_desk
+from pipeline.publish.desks import open_desk, page_status
 from pipeline.publish.sources import open_project
 from tests.conftest import ROOT, Run
 from tests.publish.test_bad_input import SITE, Change, appended, replaced, snapshot
@@ -114,7 +113,16 @@ def demands_on(project: Path, name: str) -> Demands:
     desk = open_desk(opened, opened.target(name), names, date(2026, 11, 25))
     article, disclaimer = opened.article("dry-needling"), opened.disclaimers["general"]
     catalog = pseudo_catalog(extract(article), desk.locale)
-    return demands_of(article, translate(article, catalog), disclaimer, catalog, desk.standards, (), PageReview(), {})
+    return demands_of(
+        article,
+        translate(article, catalog),
+        disclaimer,
+        catalog,
+        desk.standards,
+        (),
+        page_status(opened, desk.standards, ()),
+        {},
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -11,8 +11,10 @@ import pytest
 
 from pipeline.formats.article import parse_article
 from pipeline.formats.po import read_po
+from pipeline.l10n.review import review_status
 from pipeline.l10n.strings import strings_of
 from pipeline.l10n.translate import translate
+from pipeline.model.approval import PageReview
 from pipeline.model.catalog import Catalog
 from pipeline.model.disclaimer import Disclaimer, DisclaimerParagraph, Duty
 from pipeline.model.locale import Locale
@@ -46,9 +48,10 @@ def test_golden_page(case: Path, suffix: str) -> None:
         (Locale("en"), Locale("ar")),
         frozenset({"article"}),
         ("html", "text"),
-        machine_drafted=True,
     )
-    page = render_page(layout, article, DISCLAIMER, locale, strings_of(Catalog("site")), around)
+    english = strings_of(Catalog("site"))
+    status = review_status(PageReview(), locale, own=locale.name == "en", machine_drafted=True, strings=english)
+    page = render_page(layout, article, DISCLAIMER, locale, english, around, status)
     made = page.html if suffix == "html" else page.text
     assert made is not None
     golden = case / f"expected.{suffix}"

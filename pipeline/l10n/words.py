@@ -52,3 +52,8 @@ SAFETY_KEYS = frozenset(
     )
 )
 """The messages without which no page is published: they speak of the disclaimer, of dangers, of reviews."""
+
+REVIEW_WORDS = frozenset(
+    {UNREVIEWED_TEXT, MACHINE_DRAFTED, UNREVIEWED_TRANSLATION, REVIEWED, REVIEW_EXPIRED, LANGUAGE_REVIEWED}
+)
+"""The words of which a page shows only those that are true of it."""
