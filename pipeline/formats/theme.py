@@ -64,10 +64,9 @@ def _odd_characters(text: str) -> Iterator[_Fault]:
 
 def _unclosed(text: str) -> Iterator[_Fault]:
     """What still is open at the end swallows a rule that is put there."""
-    tokens = tinycss2.parse_component_value_list(text + _END, skip_comments=True)
+    tokens = tinycss2.parse_component_value_list(text + _END)
     if [token.type for token in tokens[-2:]] != ["at-keyword", "literal"]:
-        line = tokens[-1].source_line if tokens else 1
-        yield min(line, text.count("\n") + 1), "what begins here is never closed: add the closing sign"
+        yield tokens[-1].source_line, "what begins here is never closed: add the closing sign"
 
 
 def _rule_faults(nodes: Sequence[Any], *, outermost: bool) -> Iterator[_Fault]:

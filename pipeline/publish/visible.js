@@ -5,7 +5,8 @@ it, has the value that the browser gives an element without any style sheet, or 
 judged by its effect below. So a property that is new to browsers hides nothing either.
 
 `bare` (from bare.js) holds those values by tag; `fonts` the names of fonts that show letters as they are. Returns
-`faults`, pairs of what is not seen and why, and `lines`, the boxes of the lines of text in pixels of the whole page. */
+`faults`, pairs of what is not seen and why, and `pictures`: the box of each block in pixels of the whole page, with the
+boxes of its lines of text in pixels of the block, and what they belong to. */
 ({ bare: told, fonts, print, forced }) => {
   const plain = JSON.parse(told);
   const FREE = new RegExp("^(" + [
@@ -28,7 +29,6 @@ judged by its effect below. So a property that is new to browsers hides nothing 
   };
   const JUDGED = [...getComputedStyle(document.documentElement)].filter((one) => !one.startsWith("--") && !FREE.test(one));
   const faults = [];
-  const lines = [];
   const root = document.documentElement;
   const words = (node) => node.textContent.trim().replace(/\s+/g, " ");
   const letters = (text) => text.replace(/[^\p{L}\p{N}]/gu, "");
@@ -36,6 +36,11 @@ judged by its effect below. So a property that is new to browsers hides nothing 
 
   const disclaimer = document.getElementById("disclaimer");
   const blocks = [...document.querySelectorAll("#disclaimer, .caution, .emergency, .protected")];
+  const pictures = blocks.map((block) => {
+    const box = block.getBoundingClientRect();
+    const left = Math.max(0, Math.floor(box.left + scrollX)), top = Math.max(0, Math.floor(box.top + scrollY));
+    return { left, top, width: Math.ceil(box.width) + 1, height: Math.ceil(box.height) + 1, lines: [] };
+  });
   const subject = (el) => {
     const duty = el.closest("[data-duty]");
     const block = blocks.find((one) => one.contains(el));
@@ -138,8 +143,9 @@ judged by its effect below. So a property that is new to browsers hides nothing 
       const first = getComputedStyle(block, part);
       const base = style(block);
       const changed = ["color", "fontSize", "opacity", "letterSpacing", "backgroundColor", "float"].find((one) => {
-        const same = first[one] === base[one] || (one === "backgroundColor" && colour(first[one])[3] === 0) || (one === "opacity" && first[one] === "1") ;
-        return !same;
+        if (one === "opacity") return first[one] !== "1";
+        if (one === "backgroundColor") return first[one] !== base[one] && colour(first[one])[3] !== 0;
+        return first[one] !== base[one];
       });
       if (changed) blame(el, `${part} of ${name(block)} has a style of its own: ${changed} is ${first[changed]}`);
     }
@@ -162,7 +168,9 @@ judged by its effect below. So a property that is new to browsers hides nothing 
       const seen = judgeBox(el, box, size);
       if (seen) { blame(el, seen); break; }
     }
-    for (const box of boxes) if (box.width > size) lines.push([box.left, box.top, box.width, box.height, subject(el)]);
+    const picture = pictures[blocks.findIndex((one) => one.contains(el))];
+    for (const box of boxes)
+      if (box.width > size) picture.lines.push([box.left - picture.left, box.top - picture.top, box.width, box.height, subject(el)]);
   };
   const judgeBox = (el, box, size) => {
     if (box.height < size * 0.7) return `a line is ${Math.round(box.height)} pixels high`;
@@ -215,5 +223,5 @@ judged by its effect below. So a property that is new to browsers hides nothing 
     if (el.matches("[data-duty], #disclaimer h2") && !letters(words(el))) blame(el, "it has no text");
   }
   scrollTo({ left: 0, top: 0, behavior: "instant" });
-  return { faults, lines };
+  return { faults, pictures };
 }
