@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from pipeline.cli.main import main
 from pipeline.formats.theme import read_theme
-from pipeline.model.errors import PipelineError
+from pipeline.model.errors import PipelineError, Place
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.locale import Locale
 from pipeline.publish.browser import Prover, browser_missing, open_prover, prove_visible, views_of
@@ -17,7 +17,7 @@ from pipeline.render.page import style_sheet
 
 pytestmark = pytest.mark.browser
 
-EN = Locale.named("en")
+EN = Locale.named("en", Place("source/site.toml"))
 CLINIC = (Path(__file__).parent / "clinic.css").read_text("utf-8")
 ARTICLE = """+++
 title = "A sample"
@@ -41,7 +41,7 @@ issue = "2026;1"
 ## First
 
 ::: caution
-A caution with a [link](https://example.org) and a citation.[^nobody]
+A caution with a [link](#second) and a citation.[^nobody]
 
 > Said *so*.
 :::
