@@ -118,7 +118,7 @@ boxes of its lines of text in pixels of the block, and what they belong to. */
   const fillFollows = (el, own) => { // under forced colours the fill is told unforced: see whether it moves with the colour
     el.style.setProperty("color", "rgb(1, 2, 3)", "important");
     const moved = own.webkitTextFillColor === "rgb(1, 2, 3)";
-    el.removeAttribute("style");
+    el.style.removeProperty("color");
     return moved;
   };
   const judgeType = (el) => { // the look of the letters of an element that holds text itself
@@ -179,8 +179,8 @@ boxes of its lines of text in pixels of the block, and what they belong to. */
     const middle = (box.top + box.bottom) / 2;
     if (middle < scrollY + 50 || middle > scrollY + innerHeight - 50)
       scrollTo({ left: 0, top: middle - innerHeight / 2, behavior: "instant" });
-    for (const share of [0.08, 0.5, 0.92]) {
-      const x = box.left + box.width * share - scrollX;
+    const edge = Math.min(box.width / 2, Math.max(box.width * 0.08, 3)); // nearer to a neighbour a hit may be the neighbour's
+    for (const x of [box.left + edge - scrollX, box.left + box.width / 2 - scrollX, box.right - edge - scrollX]) {
       const hit = document.elementFromPoint(x, middle - scrollY);
       // A citation's mark stands above its line, where hits count for the paragraph.
       if (!hit || !(el.contains(hit) || (isMark(el) && hit.contains(el)))) return `a line is covered by ${hit ? name(hit) : "nothing that is on the page"}`;
