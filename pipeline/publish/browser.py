@@ -9,7 +9,7 @@ and nothing is asked of a network.
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -34,6 +34,10 @@ _INSTALL = "pip install 'polyclinic[browser]', and Chromium from your system's p
 _WIDTHS = (320, 480, 768, 1280, 1920)
 _A4, _A5 = 658, 423
 """The widths in pixels of a printed page between the margins of the style sheet, 18 mm."""
+_FEATURES = frozenset({"width", "min-width", "max-width", "prefers-color-scheme", "forced-colors", "dark", "light", "active"})
+_WORDS = frozenset({"print", "screen", "all", "and", "not", "only", "or", "px", "em", "rem", "none"})
+"""What a condition of a sheet may ask, since there is a view for each answer."""
+_PAPER = "{ margin: 18mm; }"
 _LENGTH = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,5})?)(px|r?em)\b")
 _LEAST_INK = 4.0
 """Edges of letters are smoothed: a thin letter's darkest pixel has less contrast than its colour."""
@@ -129,7 +133,26 @@ def views_of(sheet: str) -> tuple[View, ...]:
 
 
 def _conditions(sheet: str) -> str:
-    return " ".join(re.findall(r"@[a-z-]+([^{};]{0,500})\{", sheet))
+    return " ".join(condition for name, condition in _at_rules(sheet) if name == "media")
+
+
+def _at_rules(sheet: str) -> list[tuple[str, str]]:
+    """The name of each at-rule and what stands before its block, which for paper is the block itself."""
+    bare = re.sub(r"/\*.*?(\*/|\Z)", " ", sheet, flags=re.DOTALL)
+    rules = [(name.lower(), rest) for name, rest in re.findall(r"@([^\s{};(]*)([^{};]*(?:\{[^{}]*\})?)", bare)]
+    return [(name, rest if name == "page" else rest.partition("{")[0]) for name, rest in rules]
+
+
+def _unproved(sheet: str) -> Iterator[str]:
+    """Why the views cannot be all in which a sheet may look different."""
+    for name, rest in _at_rules(sheet):
+        unknown = set(re.findall(r"[a-z][a-z-]*", rest.lower())) - _FEATURES - _WORDS
+        if name == "media" and unknown:
+            yield f"its style sheet asks for {max(sorted(unknown), key=len)}, for which there is no view"
+        elif name == "page" and " ".join(rest.split()) != _PAPER:
+            yield "its style sheet changes the margins of paper"
+        elif name not in ("media", "page"):
+            yield f"its style sheet says @{name}, for which there is no view"
 
 
 def prove_visible(
@@ -144,19 +167,28 @@ def prove_visible(
     each when it is done. One refusal `style-hidden` for each text and cause, with the views in which it was found. Raises
     PipelineError for a page that cannot be opened.
     """
-    views = views_of((folder / "style.css").read_text("utf-8"))
+    sheet = (folder / "style.css").read_text("utf-8")
+    views = views_of(sheet)
+    everywhere = {("the page", cause): [view.name for view in views] for cause in _unproved(sheet)}
     found: list[Finding] = []
     for locale, slug in pages:
-        found += _prove_page(prover, folder, locale, slug, views)
+        found += _prove_page(prover, folder, locale, slug, views, everywhere)
         on_page(f"{locale.name}/{slug}")
     return tuple(found)
 
 
-def _prove_page(prover: Prover, folder: Path, locale: Locale, slug: str, views: tuple[View, ...]) -> Iterator[Finding]:
+def _prove_page(
+    prover: Prover,
+    folder: Path,
+    locale: Locale,
+    slug: str,
+    views: tuple[View, ...],
+    everywhere: Mapping[tuple[str, str], list[str]],
+) -> Iterator[Finding]:
     from playwright.sync_api import Error
 
     place = Place(f"{locale.name}/{slug}.html")
-    seen: dict[tuple[str, str], list[str]] = {}
+    seen = dict(everywhere)
     try:
         prover.tab.goto((folder / place.path).absolute().as_uri())
         for view in views:

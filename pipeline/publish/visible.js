@@ -188,8 +188,26 @@ boxes of its lines of text in pixels of the block, and what they belong to. */
     return "";
   };
 
+  const judgeGap = (block) => { // a text that follows after screens of nothing is taken to have ended
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    let bottom = 0;
+    for (let text = texts.nextNode(); text && !block.contains(text); text = texts.nextNode()) {
+      if (!text.data.trim()) continue;
+      const box = boxOf(text);
+      if (box.height) bottom = box.bottom;
+    }
+    const top = boxOf(block).top;
+    if (top - bottom > 400) blame(block, `it follows after ${Math.round(top - bottom)} pixels without a text`);
+  };
+  const boxOf = (node) => {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    return range.getBoundingClientRect();
+  };
+
   const judgeAnybody = (el) => {
     const own = style(el);
+    if (el.style.length) blame(el, `${name(el)} has a style of its own`);
     const skip = el.matches("body > a.skip");
     for (const [property, allowed] of Object.entries(ALONE)) {
       const value = own.getPropertyValue(property);
@@ -210,11 +228,14 @@ boxes of its lines of text in pixels of the block, and what they belong to. */
   };
 
   if (!getComputedStyle(root).getPropertyValue("--ink")) faults.push(["the page", "its style sheet did not load"]);
+  if (document.styleSheets.length !== 1 || document.styleSheets[0].media.length || document.styleSheets[0].disabled)
+    faults.push(["the page", "it has another style sheet than the one"]);
   if (!disclaimer) faults.push(["the disclaimer", "it is not on the page"]);
   const around = new Set();
   for (const block of blocks) for (let el = block.parentElement; el; el = el.parentElement) around.add(el);
   const within = new Set(blocks.flatMap((block) => [block, ...block.querySelectorAll("*")]));
   for (const el of [...around, ...within]) judgeStyle(el);
+  for (const block of blocks) judgeGap(block);
   for (const el of document.querySelectorAll("html, body, body *")) judgeAnybody(el);
   for (const el of within) {
     const texts = [...el.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());

@@ -172,6 +172,16 @@ WAYS_TO_HIDE = {
     "a caution": (".caution { display: none }", "display is none"),
     "what is protected": (".protected li { color: #fff; background: #fff }", "contrast is 1.00"),
     "table cells": (".protected td { font-size: 2px }", "the letters are 2 pixels high"),
+    "pushed away": ("#disclaimer { margin-top: 9000px }", "pixels without a text"),
+    "behind an empty wall": ("section:has(+ #disclaimer), h2#second { padding-bottom: 9000px }", "pixels without a text"),
+    "for readers who want contrast": (
+        "@media (prefers-contrast: more) { #disclaimer { display: none } }",
+        "asks for prefers-contrast",
+    ),
+    "on a low window": ("@media screen and (max-height: 400px) { #disclaimer { display: none } }", "asks for max-height"),
+    "in browsers that can": ("@supports (color: red) { #disclaimer { opacity: 1 } }", "says @supports"),
+    "from elsewhere": ("@import 'other.css';", "says @import"),
+    "off the paper": ("@page { margin: 100cm }", "changes the margins of paper"),
     "the skip link": ("body > a.skip { inset: 0; background: #fff }", "the skip link lies on the page"),
 }
 
@@ -240,6 +250,8 @@ DAMAGED = {
     "an empty duty": (("This page does not replace medical advice.", "\u200b"), "it has no text"),
     "no style sheet": (('href="../style.css"', 'href="../other.css"'), "its style sheet did not load"),
     "backwards": (('<span data-duty="ask-first">', '<bdo dir="rtl" data-duty="ask-first">'), "is not an element that is known"),
+    "two style sheets": (("</head>", '<link rel="stylesheet" href="../x.css"></head>'), "another style sheet than the one"),
+    "a style for screens": (('href="../style.css"', 'href="../style.css" media="screen"'), "another style sheet than the one"),
     "hidden": (('id="disclaimer"', 'id="disclaimer" hidden'), "display is none"),
     "inert": (('id="disclaimer"', 'id="disclaimer" inert'), "interactivity is inert"),
     "in a closed drawer": (('<section id="disclaimer"', '<details><section id="disclaimer"'), "<details> is not an element"),
@@ -277,6 +289,25 @@ def test_a_theme_that_reads_well_can_still_hide_and_is_found(prove: Prove) -> No
 @pytest.mark.parametrize("theme", ["", CLINIC], ids=["none", "clinic"])
 def test_an_honest_page_has_no_finding(prove: Prove, theme: str) -> None:
     assert prove(read_theme(theme, "source/theme.css")) == ()
+
+
+TAKING_NAMES = (
+    ('<div class="protected">', '<div class="protected skip" id="contents">'),
+    ('<div class="caution">', '<div class="caution skip" id="languages">'),
+)
+
+
+@pytest.mark.usefixtures("few_views")
+def test_what_takes_the_name_of_a_thing_that_is_not_printed_is_printed(prove: Prove, prover: Prover) -> None:
+    # The real ones must go: an id stands once.
+    assert prove("", ('id="contents"', 'id="x"'), ('id="languages"', 'id="y"'), *TAKING_NAMES) == ()
+
+
+def test_what_leads_through_a_site_is_not_printed(prove: Prove, prover: Prover) -> None:
+    assert prove("") == ()
+    prover.tab.emulate_media(media="print")
+    told = "[...document.querySelectorAll('body *')].map(one => [one.localName, getComputedStyle(one).display])"
+    assert [tag for tag, display in prover.tab.evaluate(told) if display == "none"] == ["a", "nav", "nav", "footer"]
 
 
 def test_a_page_that_is_not_there_is_told(built: Path, prover: Prover) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pipeline.formats.theme import read_theme
 from pipeline.formats.theme_values import COLOURS
 from pipeline.model.errors import PipelineError
+from pipeline.publish.theme import theme_of
 from pipeline.render.page import style_sheet
 
 PATH = "source/theme.css"
@@ -220,3 +221,20 @@ def test_whatever_passes_declares_nothing_but_colour(theme: str) -> None:
 def test_the_colours_of_a_theme_are_those_of_the_style_sheet() -> None:
     for name in COLOURS:
         assert f"  {name}: #" in style_sheet()
+
+
+def test_the_theme_of_a_project(project: Path) -> None:
+    assert theme_of(project) == ""
+    path = project / PATH
+    path.write_text("p { color: red }\n", "utf-8")
+    assert theme_of(project) == "p { color: red }\n"
+    path.write_text("\n\np { color: red; display: none }\n", "utf-8")
+    with pytest.raises(PipelineError, match=r"^source/theme\.css:3: display is not for a theme"):
+        theme_of(project)
+    path.write_bytes(b"p { color: red }\n/* \xff */")
+    with pytest.raises(PipelineError, match=r"^source/theme\.css:2: this file is not UTF-8"):
+        theme_of(project)
+    path.unlink()
+    path.symlink_to(project / "nowhere.css")
+    with pytest.raises(PipelineError, match=r"^source/theme\.css: this file is missing"):
+        theme_of(project)
