@@ -161,7 +161,7 @@ def prove_visible(
     pages: Iterable[tuple[Locale, str]],
     on_page: Callable[[str], None] = lambda name: None,
 ) -> tuple[Finding, ...]:
-    """What a reader would not see of the disclaimer and the protected texts of pages; empty if all is proved.
+    """What a reader would not see of the disclaimer, the protected texts and the notices of pages; empty if all is proved.
 
     `folder` holds `style.css` and `<locale>/<slug>.html`; `pages` are locales and slugs, and `on_page` hears the name of
     each when it is done. One refusal `style-hidden` for each text and cause, with the views in which it was found. Raises

@@ -35,7 +35,8 @@ boxes of its lines of text in pixels of the block, and what they belong to. */
   const name = (el) => `<${el.localName}${el.id ? ` id="${el.id}"` : el.className ? ` class="${el.className}"` : ""}>`;
 
   const disclaimer = document.getElementById("disclaimer");
-  const blocks = [...document.querySelectorAll("#disclaimer, .caution, .emergency, .protected")];
+  const blocks = [...document.querySelectorAll("#disclaimer, .caution, .emergency, .protected, .short-disclaimer, .status")];
+  const isNotice = (block) => block.matches(".short-disclaimer, .status"); // who reviewed the page; where the disclaimer is
   const pictures = blocks.map((block) => {
     const box = block.getBoundingClientRect();
     const left = Math.max(0, Math.floor(box.left + scrollX)), top = Math.max(0, Math.floor(box.top + scrollY));
@@ -46,7 +47,7 @@ boxes of its lines of text in pixels of the block, and what they belong to. */
     const block = blocks.find((one) => one.contains(el));
     if (duty) return `duty "${duty.dataset.duty}"`;
     if (block === disclaimer && disclaimer) return el.closest("h2") ? "the heading of the disclaimer" : "the disclaimer";
-    return block ? `the protected text "${words(block).slice(0, 60)}"` : "the page";
+    return block ? `the ${isNotice(block) ? "notice" : "protected text"} "${words(block).slice(0, 60)}"` : "the page";
   };
   const blame = (el, seen) => faults.push([subject(el), seen]);
 
@@ -168,6 +169,7 @@ boxes of its lines of text in pixels of the block, and what they belong to. */
       const seen = judgeBox(el, box, size);
       if (seen) { blame(el, seen); break; }
     }
+    if (isNotice(blocks.find((one) => one.contains(el)))) return;
     const picture = pictures[blocks.findIndex((one) => one.contains(el))];
     for (const box of boxes)
       if (box.width > size) picture.lines.push([box.left - picture.left, box.top - picture.top, box.width, box.height, subject(el)]);

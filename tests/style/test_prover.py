@@ -171,6 +171,8 @@ WAYS_TO_HIDE = {
     "not to be reached": ("#disclaimer { pointer-events: none }", "pointer-events is none"),
     "a caution": (".caution { display: none }", "display is none"),
     "what is protected": (".protected li { color: #fff; background: #fff }", "contrast is 1.00"),
+    "the way to the disclaimer": (".short-disclaimer a { color: var(--raised) }", "contrast is 1.00"),
+    "that nobody reviewed it": (".status { display: none }", "display is none"),
     "table cells": (".protected td { font-size: 2px }", "the letters are 2 pixels high"),
     "pushed away": ("#disclaimer { margin-top: 9000px }", "pixels without a text"),
     "behind an empty wall": ("section:has(+ #disclaimer), h2#second { padding-bottom: 9000px }", "pixels without a text"),
