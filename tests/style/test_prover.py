@@ -281,10 +281,22 @@ def test_a_picture_is_believed_more_than_the_style(prover: Prover, prove: Prove,
     assert any(one.problem.startswith('duty "ask-first" may not be seen: a line shows no letters') for one in found)
 
 
-def test_a_theme_that_reads_well_can_still_hide_and_is_found(prove: Prove) -> None:
-    theme = read_theme(":root { --ink: #fff; --raised: #fff }", "source/theme.css")
-    found = prove(theme)
-    assert any(one.problem.startswith('duty "ask-first" may not be seen: contrast is 1.00') for one in found)
+READ_WELL = {
+    "white on white": (":root { --ink: #fff; --raised: #fff }", "contrast is 1.00"),
+    "white on white where the sheet is not asked": ("strong, em, blockquote p { color: #fff }", "contrast is 1."),
+    "no column left": ("body, main, section, p, div, li, ol { padding: 3rem }", "one letter on a line"),
+    "duties over each other": ("span { padding: 3rem; background: #fff; color: #000 }", "covered by <span>"),
+    "white letters on paper": (
+        ":root { --ink: #fff; --ground: #000; --raised: #000; --caution-ground: #000 }",
+        "in these views: print, A4, print, A5",
+    ),
+}
+
+
+@pytest.mark.parametrize(("theme", "cause"), READ_WELL.values(), ids=READ_WELL.keys())
+def test_a_theme_that_reads_well_can_still_hide_and_is_found(prove: Prove, theme: str, cause: str) -> None:
+    found = prove(read_theme(theme, "source/theme.css"))
+    assert [one for one in found if cause in one.problem], "\n".join(map(str, found)) or "nothing was found"
     assert all("source/theme.css" in one.remedy for one in found)
 
 
