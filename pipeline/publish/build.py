@@ -37,8 +37,10 @@ from pipeline.publish.processes import map_in_order
 from pipeline.publish.recalls import Recalled, read_project_recalls, refuse_recalled
 from pipeline.publish.sources import SITE, Project
 from pipeline.publish.staging import publish_folder, staging_folder
+from pipeline.publish.style import refuse_style
+from pipeline.publish.theme import theme_of
 from pipeline.render.body import Layout, lay_out
-from pipeline.render.page import IndexEntry, Surroundings, render_page
+from pipeline.render.page import IndexEntry, Surroundings, render_page, style_sheet
 
 _PAGES_WORTH_PROCESSES = 200
 """Below so many pages, starting a second process takes longer than it saves."""
@@ -94,10 +96,11 @@ def build(
     stands as it was.
     """
     verdicts: list[Verdict] = []
+    sheet = style_sheet(theme_of(project.root))
     with staging_folder(project.root) as staging:
         editions = (
-            (Edition(project, tuple(formats), staging / "site", True), [one for one in locales if not one.pseudo]),
-            (Edition(project, tuple(formats), staging / "pseudo", False), [one for one in locales if one.pseudo]),
+            (Edition(project, tuple(formats), staging / "site", True, sheet), [one for one in locales if not one.pseudo]),
+            (Edition(project, tuple(formats), staging / "pseudo", False, sheet), [one for one in locales if one.pseudo]),
         )
         wanted = [(edition, chosen) for edition, chosen in editions if chosen]
         for edition, chosen in wanted:
@@ -110,19 +113,31 @@ def build(
 def _build_edition(
     edition: Edition, locales: Sequence[Locale], as_of: date, on_page: Callable[[str], None]
 ) -> Iterator[Verdict]:
-    desks = _build_pages(edition, locales, as_of, on_page)
-    passed = [desk for desk in desks if not desk.refused]
-    if len(passed) < len(desks):
-        # A page names the other languages that it is published in: with one refused, all are rendered anew.
+    built = _build_pages(edition, locales, as_of, on_page)
+    judged = {desk.locale: desk for desk in built}
+    frame = _write_frame(edition, built)
+    # A page names the other languages that it is published in: with one refused, all others are rendered anew.
+    while any(desk.refused for desk in built):
         shutil.rmtree(edition.folder)
-        passed = _build_pages(edition, [desk.locale for desk in passed], as_of, lambda name: None)
-    frame = write_frame(edition, [(desk.locale, tuple(desk.entries)) for desk in passed])
-    prove_folder(edition, [proof for desk in passed for proof in desk.proofs], frame)
-    final = {desk.locale: desk for desk in passed}
-    for desk in desks:
-        pages = len(final[desk.locale].entries) if desk.locale in final else 0
-        proofs = tuple(final.get(desk.locale, desk).proofs)
-        yield Verdict(desk.locale, desk.progress, pages, tuple(dict.fromkeys(desk.findings)), proofs)
+        built = _build_pages(edition, [desk.locale for desk in built if not desk.refused], as_of, lambda name: None)
+        judged |= {desk.locale: desk for desk in built}
+        frame = _write_frame(edition, built)
+    prove_folder(edition, [proof for desk in built for proof in desk.proofs], frame)
+    published = {desk.locale for desk in built}
+    for desk in judged.values():
+        pages = len(desk.entries) if desk.locale in published else 0
+        yield Verdict(desk.locale, desk.progress, pages, tuple(dict.fromkeys(desk.findings)), tuple(desk.proofs))
+
+
+def _write_frame(edition: Edition, desks: Sequence[Desk]) -> Mapping[str, str]:
+    """Write what surrounds the pages; where no locale is refused, each hears whether its pages are seen in this style."""
+    frame = write_frame(edition, [(desk.locale, tuple(desk.entries)) for desk in desks])
+    if edition.public and "html" in edition.formats and not any(desk.refused for desk in desks):
+        pages = [(desk.locale, slug) for desk in desks for slug in edition.project.articles]
+        found = refuse_style(edition.folder, pages)
+        for desk in desks:
+            desk.findings += [finding for finding in found if finding.locale == desk.locale.name]
+    return frame
 
 
 def _build_pages(edition: Edition, locales: Sequence[Locale], as_of: date, on_page: Callable[[str], None]) -> list[Desk]:

@@ -9,7 +9,7 @@ from pipeline.model.errors import PipelineError
 from pipeline.model.locale import Locale
 from pipeline.model.page import Page, Proof
 from pipeline.publish.sources import Project
-from pipeline.render.page import IndexEntry, Surroundings, render_index, render_sitemap, style_sheet
+from pipeline.render.page import IndexEntry, Surroundings, render_index, render_sitemap
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,8 @@ class Edition:
     """Where it waits for its verdict; the name is that of its folder in `build/`."""
     public: bool
     """Whether it is published: the pages have an address, and a sitemap lists them."""
+    sheet: str
+    """The style sheet of all its pages."""
 
 
 def surroundings(edition: Edition, locales: Sequence[Locale]) -> Surroundings:
@@ -55,7 +57,7 @@ def write_frame(edition: Edition, languages: Sequence[tuple[Locale, tuple[IndexE
     if "html" not in edition.formats:
         return {}
     around = surroundings(edition, [locale for locale, _ in languages])
-    files = {"style.css": style_sheet(), "index.html": render_index(edition.project.site.title, languages, around)}
+    files = {"style.css": edition.sheet, "index.html": render_index(edition.project.site.title, languages, around)}
     if edition.public:
         files["sitemap.xml"] = render_sitemap(around)
     for name, content in files.items():

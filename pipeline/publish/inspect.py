@@ -3,12 +3,11 @@
 Pages can be edited after a build, by a person, a theme, a web server's own tools; catalogs and approvals change as well.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 
-from pipeline.gate import STYLE_SHEET, judge
+from pipeline.gate import judge
 from pipeline.l10n.demands import demands_of
 from pipeline.l10n.elsewhere import said_elsewhere
 from pipeline.l10n.recall import english_of
@@ -25,6 +24,9 @@ from pipeline.publish.catalogs import DOMAINS_OF_ALL
 from pipeline.publish.desks import Desk, open_desk, page_status, readable_catalogs
 from pipeline.publish.recalls import Recalled, read_project_recalls, refuse_recalled
 from pipeline.publish.sources import Project
+from pipeline.publish.style import SHEET, refuse_style
+from pipeline.publish.theme import theme_of
+from pipeline.render.page import style_sheet
 
 _SUFFIXES = {"html": ".html", "text": ".txt"}
 
@@ -32,15 +34,31 @@ _SUFFIXES = {"html": ".html", "text": ".txt"}
 def inspect_site(project: Project, folder: Path, as_of: date) -> Report:
     """What the gate says of each locale of a built site, page by page; a page that is missing or not known is a refusal."""
     published = [locale for locale in (project.source, *project.locales) if (folder / locale.name).is_dir()]
-    recalls, verdicts = read_project_recalls(project), []
-    for locale in published:
-        desk = open_desk(project, locale, published, as_of, recalls)
+    recalls = read_project_recalls(project)
+    desks = [open_desk(project, locale, published, as_of, recalls) for locale in published]
+    for desk in desks:
         for slug in project.articles:
             desk.proofs.append(_inspect_page(project, folder, desk, slug))
             desk.findings += (*desk.proofs[-1].refusals, *_recalled(project, desk, slug, recalls))
-        desk.findings += _strange_files(project, folder, locale)
-        verdicts.append(Verdict(locale, desk.progress, len(desk.proofs), tuple(desk.findings), tuple(desk.proofs)))
-    return Report(tuple(verdicts))
+        desk.findings += _strange_files(project, folder, desk.locale)
+    style = _refuse_sheet(project, folder, desks)
+    for desk in desks:
+        desk.findings += [finding for finding in style if finding.locale == desk.locale.name]
+    return Report(
+        tuple(Verdict(desk.locale, desk.progress, len(desk.proofs), tuple(desk.findings), tuple(desk.proofs)) for desk in desks)
+    )
+
+
+def _refuse_sheet(project: Project, folder: Path, desks: Sequence[Desk]) -> tuple[Finding, ...]:
+    """What is wrong with the style of the folder: it is not that of the project now, or a text is not seen with it."""
+    if "html" not in project.site.formats:
+        return ()
+    sheet = folder / SHEET
+    if not sheet.is_file() or sheet.read_bytes() != style_sheet(theme_of(project.root)).encode():
+        problem = "this is not the project's style sheet"
+        return tuple(_refusal(desk.locale, sheet, problem) for desk in desks)
+    sound = [desk for desk in desks if not desk.refused]
+    return refuse_style(folder, [(desk.locale, slug) for desk in sound for slug in project.articles])
 
 
 def page_demands(project: Project, desk: Desk, slug: str) -> Demands:
@@ -86,9 +104,6 @@ def _strange_files(project: Project, folder: Path, locale: Locale) -> Iterator[F
     for file in sorted((folder / locale.name).iterdir()):
         if file.name not in known:
             yield _refusal(locale, file, "this file is no page of the site")
-    sheet = folder / "style.css"
-    if "html" in project.site.formats and (not sheet.is_file() or sha256(sheet.read_bytes()).hexdigest() != STYLE_SHEET):
-        yield _refusal(locale, sheet, "this is not the style sheet that is known to hide nothing")
 
 
 def _refusal(locale: Locale, file: Path, problem: str) -> Finding:

@@ -62,9 +62,10 @@ def _template(name: str) -> Template:
     return _environment().get_template(name)
 
 
-def style_sheet() -> str:
-    """The one style sheet of all pages."""
-    return files("pipeline.render").joinpath("templates/style.css").read_text("utf-8")
+def style_sheet(theme: str = "") -> str:
+    """The one style sheet of all pages; a project's theme stands after it, in its own bytes."""
+    sheet = files("pipeline.render").joinpath("templates/style.css").read_bytes().decode("utf-8")
+    return f"{sheet}\n{theme}" if theme else sheet
 
 
 def render_page(
