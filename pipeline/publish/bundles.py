@@ -142,6 +142,7 @@ _BROKEN = (
     ValueError,
     RuntimeError,
     OverflowError,
+    LookupError,
 )
 
 
