@@ -31,6 +31,7 @@ from pipeline.publish.catalogs import DOMAINS_OF_ALL, catalog_path
 from pipeline.publish.desks import Desk, catalog_of, open_desk, readable_catalogs, unreadable
 from pipeline.publish.edition import Edition, prove_folder, surroundings, write_frame, write_page
 from pipeline.publish.processes import map_in_order
+from pipeline.publish.reports import proved_site
 from pipeline.publish.sources import SITE, Project
 from pipeline.publish.staging import publish_folder, staging_folder
 from pipeline.render.body import Layout, lay_out
@@ -97,9 +98,11 @@ def build(
         wanted = [(edition, chosen) for edition, chosen in editions if chosen]
         for edition, chosen in wanted:
             verdicts += _build_edition(edition, chosen, as_of, on_page)
-        for edition, _ in wanted:
-            publish_folder(project.root, edition.folder)
-    return Report(tuple(verdicts))
+        report = Report(tuple(verdicts))
+        with proved_site(project, formats, as_of, staging / "site", report):
+            for edition, _ in wanted:
+                publish_folder(project.root, edition.folder)
+    return report
 
 
 def _build_edition(
@@ -117,7 +120,8 @@ def _build_edition(
     for desk in desks:
         pages = len(final[desk.locale].entries) if desk.locale in final else 0
         proofs = tuple(final.get(desk.locale, desk).proofs)
-        yield Verdict(desk.locale, desk.progress, pages, tuple(dict.fromkeys(desk.findings)), proofs)
+        findings = tuple(dict.fromkeys(desk.findings))
+        yield Verdict(desk.locale, desk.progress, pages, findings, proofs, desk.standards.ledger)
 
 
 def _build_pages(edition: Edition, locales: Sequence[Locale], as_of: date, on_page: Callable[[str], None]) -> list[Desk]:

@@ -3,9 +3,9 @@
 Pages can be edited after a build, by a person, a theme, a web server's own tools; catalogs and approvals change as well.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 
 from pipeline.gate import STYLE_SHEET, judge
@@ -13,70 +13,198 @@ from pipeline.l10n.demands import demands_of
 from pipeline.l10n.elsewhere import said_elsewhere
 from pipeline.l10n.translate import translate
 from pipeline.model.approval import PageReview
+from pipeline.model.article import Article, Kind
 from pipeline.model.catalog import Catalog
-from pipeline.model.errors import Place
+from pipeline.model.errors import PipelineError, Place
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.locale import Locale
 from pipeline.model.page import Demands, Page, Proof
-from pipeline.model.report import Report, Verdict
+from pipeline.model.report import Occasion, Report, Terms, Verdict
 from pipeline.publish.catalogs import DOMAINS_OF_ALL
-from pipeline.publish.desks import Desk, open_desk, readable_catalogs
+from pipeline.publish.desks import Desk, catalog_of, open_desk, readable_catalogs, unreadable
+from pipeline.publish.edition import Edition, frame_files
+from pipeline.publish.reports import FRAME, terms
 from pipeline.publish.sources import Project
+from pipeline.render.page import IndexEntry
 
 _SUFFIXES = {"html": ".html", "text": ".txt"}
+_STRANGE = "take it away, or build again"
+_AGAIN = "build again"
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What is looked at, and what all its pages share."""
+
+    project: Project
+    folder: Path
+    named: str
+    """The folder, as messages name it."""
+    desks: tuple[Desk, ...]
+    """Of the locales of which there is a folder."""
+    common: Mapping[Locale, Sequence[Catalog]]
+
+    def place(self, path: str) -> Place:
+        return Place(f"{self.named}/{path}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One article as all locales read it."""
+
+    article: Article
+    catalogs: Mapping[Locale, Catalog]
+    elsewhere: Mapping[Locale, Mapping[str, str]]
 
 
 def inspect_site(project: Project, folder: Path, as_of: date) -> Report:
-    """What the gate says of each locale of a built site, page by page; a page that is missing or not known is a refusal."""
-    published = [locale for locale in (project.source, *project.locales) if (folder / locale.name).is_dir()]
-    verdicts = []
-    for locale in published:
-        desk = open_desk(project, locale, published, as_of)
-        for slug in project.articles:
-            desk.proofs.append(_inspect_page(project, folder, desk, slug))
-            desk.findings += desk.proofs[-1].refusals
-        desk.findings += _strange_files(project, folder, locale)
-        verdicts.append(Verdict(locale, desk.progress, len(desk.proofs), tuple(desk.findings), tuple(desk.proofs)))
-    return Report(tuple(verdicts))
+    """What the gate says of each locale of a built site, page by page; a file that is missing, changed or strange is a refusal.
+
+    A locale of the settings of which there is no folder is absent from the report: it was refused, or not built.
+    Raises PipelineError for a folder that is no site at all.
+    """
+    look = _open(project, folder, as_of)
+    for slug in project.articles:
+        reading = _read(project, slug, look.common)
+        for desk in look.desks:
+            _inspect_page(look, desk, reading)
+    for desk in look.desks:
+        desk.findings += _strange_pages(look, desk.locale)
+    judged_by = terms(project, Occasion.LOOK, project.site.formats, as_of, folder, look.named)
+    return Report(tuple(map(_verdict, look.desks)), tuple(_frame_findings(look, judged_by)), judged_by)
 
 
 def page_demands(project: Project, desk: Desk, slug: str) -> Demands:
     """What the gate demands of one page, by the sources and catalogs as they are now."""
-    article = project.article(slug)
+    return _demands(desk, project, _read(project, slug, _common(project)))
+
+
+def _open(project: Project, folder: Path, as_of: date) -> _Look:
+    named = _named(project.root, folder)
+    if not folder.is_dir():
+        raise PipelineError(named, "there is no such folder", "run `polyclinic build` first, or name the folder of a site")
+    published = [locale for locale in (project.source, *project.locales) if (folder / locale.name).is_dir()]
+    if not published and not any((folder / name).is_file() for name in FRAME):
+        problem = "this is no site: it holds neither a page of any locale nor an index"
+        raise PipelineError(named, problem, "name the folder of a site that `polyclinic build` has written")
+    desks = tuple(open_desk(project, locale, published, as_of) for locale in published)
+    return _Look(project, folder, named, desks, _common(project))
+
+
+def _named(root: Path, folder: Path) -> str:
+    """The folder as its reader would find it: from the project's root where it lies inside."""
+    inside = folder.resolve().is_relative_to(root.resolve())
+    return folder.resolve().relative_to(root.resolve()).as_posix() if inside else folder.as_posix()
+
+
+def _common(project: Project) -> Mapping[Locale, Sequence[Catalog]]:
+    every = [readable_catalogs(project, project.locales, domain) for domain in DOMAINS_OF_ALL]
+    return {locale: [of[locale] for of in every if locale in of] for locale in project.locales}
+
+
+def _read(project: Project, slug: str, common: Mapping[Locale, Sequence[Catalog]]) -> _Reading:
     catalogs = readable_catalogs(project, project.locales, slug)
-    every = [catalogs, *(readable_catalogs(project, project.locales, domain) for domain in DOMAINS_OF_ALL)]
-    said = said_elsewhere({locale: [of[locale] for of in every if locale in of] for locale in project.locales})
-    catalog = catalogs.get(desk.locale, Catalog(slug))
-    localized = article if desk.standards.own else translate(article, catalog)
-    disclaimer = project.disclaimers[article.front.disclaimer]
-    return demands_of(article, localized, disclaimer, catalog, desk.standards, PageReview(), said.get(desk.locale, {}))
+    said = {locale: [*catalogs_of_all, catalogs[locale]] for locale, catalogs_of_all in common.items() if locale in catalogs}
+    return _Reading(project.article(slug), catalogs, said_elsewhere(said))
 
 
-def _inspect_page(project: Project, folder: Path, desk: Desk, slug: str) -> Proof:
-    path = f"{desk.locale.name}/{slug}"
-    contents = {}
-    for form in project.site.formats:
-        file = folder / f"{path}{_SUFFIXES[form]}"
-        if not file.is_file():
-            return Proof(path, refusals=(_refusal(desk.locale, file, "this page is missing"),))
+def _localized(desk: Desk, reading: _Reading) -> tuple[Article, Catalog]:
+    catalog = reading.catalogs.get(desk.locale, Catalog(reading.article.slug))
+    return (reading.article, catalog) if desk.standards.own else (translate(reading.article, catalog), catalog)
+
+
+def _demands(desk: Desk, project: Project, reading: _Reading) -> Demands:
+    localized, catalog = _localized(desk, reading)
+    disclaimer = project.disclaimers[reading.article.front.disclaimer]
+    elsewhere = reading.elsewhere.get(desk.locale, {})
+    return demands_of(reading.article, localized, disclaimer, catalog, desk.standards, PageReview(), elsewhere)
+
+
+def _inspect_page(look: _Look, desk: Desk, reading: _Reading) -> None:
+    """Judge one page; its desk hears of it."""
+    slug, title = reading.article.slug, reading.article.of_kind(Kind.TITLE)[0]
+    localized, catalog = _localized(desk, reading)
+    desk.entries.append(IndexEntry(slug, localized.texts[title], title in localized.fallbacks))
+    if not desk.standards.own and desk.locale not in reading.catalogs:
         try:
-            contents[form] = file.read_bytes().decode()
+            catalog_of(look.project, desk.locale, catalog)
+        except PipelineError as error:
+            desk.findings.append(unreadable(desk.locale, error))
+    page = _page(look, desk.locale, slug)
+    proof = page if isinstance(page, Proof) else judge(page, _demands(desk, look.project, reading))
+    # The gate names a page's file from the site's folder; a person looks for it from where the command was typed.
+    refusals = tuple(
+        replace(one, place=look.place(one.place.path)) if one.place.path in proof.files else one for one in proof.refusals
+    )
+    desk.proofs.append(replace(proof, refusals=refusals))
+    desk.findings += refusals
+
+
+def _page(look: _Look, locale: Locale, slug: str) -> Page | Proof:
+    """The page as it lies there, or the proof that it cannot be judged."""
+    path, contents = f"{locale.name}/{slug}", {}
+    faults = []
+    for form in look.project.site.formats:
+        file = f"{path}{_SUFFIXES[form]}"
+        content = _content(look.folder / file)
+        if isinstance(content, str):
+            faults.append(_refusal("file-missing", locale.name, look.place(file), content, _AGAIN))
+            continue
+        try:
+            contents[form] = content.decode()
         except UnicodeDecodeError:
-            return Proof(path, refusals=(_refusal(desk.locale, file, "this page is not UTF-8"),))
-    page = Page(slug, desk.locale, contents.get("html"), contents.get("text"))
-    return judge(page, page_demands(project, desk, slug))
+            faults.append(_refusal("file-charset", locale.name, look.place(file), "this page is not UTF-8", _AGAIN))
+    if faults:
+        return Proof(path, refusals=tuple(faults))
+    return Page(slug, locale, contents.get("html"), contents.get("text"))
 
 
-def _strange_files(project: Project, folder: Path, locale: Locale) -> Iterator[Finding]:
-    """What lies beside the pages and was never judged."""
-    known = {f"{slug}{_SUFFIXES[form]}" for slug in project.articles for form in project.site.formats}
-    for file in sorted((folder / locale.name).iterdir()):
-        if file.name not in known:
-            yield _refusal(locale, file, "this file is no page of the site")
-    sheet = folder / "style.css"
-    if "html" in project.site.formats and (not sheet.is_file() or sha256(sheet.read_bytes()).hexdigest() != STYLE_SHEET):
-        yield _refusal(locale, sheet, "this is not the style sheet that is known to hide nothing")
+def _content(file: Path) -> bytes | str:
+    """The bytes of a file, or why there are none."""
+    try:
+        # A pipe would wait for somebody, a device may have no end.
+        return file.read_bytes() if file.is_file() else "this is no file" if file.exists() else "this file is missing"
+    except OSError as error:
+        return f"this file cannot be read: {error.strerror}"
 
 
-def _refusal(locale: Locale, file: Path, problem: str) -> Finding:
-    return Finding(Severity.REFUSAL, "file", locale.name, Place(str(file)), problem, "build again")
+def _strange_pages(look: _Look, locale: Locale) -> Iterator[Finding]:
+    """What lies beside a locale's pages and was never judged."""
+    known = {f"{slug}{_SUFFIXES[form]}" for slug in look.project.articles for form in look.project.site.formats}
+    for name in _names(look.folder / locale.name) - known:
+        place = look.place(f"{locale.name}/{name}")
+        yield _refusal("file-strange", locale.name, place, "this file is no page of the site", _STRANGE)
+
+
+def _frame_findings(look: _Look, judged_by: Terms) -> Iterator[Finding]:
+    """What is wrong with what surrounds the pages: strange files, another style, an index that no build would write."""
+    project = look.project
+    edition = Edition(project, project.site.formats, look.folder, public=True)
+    wanted = frame_files(edition, [(desk.locale, tuple(desk.entries)) for desk in look.desks])
+    known = {*wanted, *(locale.name for locale in (project.source, *project.locales))}
+    for name in sorted(_names(look.folder) - known):
+        yield _refusal("file-strange", "", look.place(name), "this belongs to no site of this project", _STRANGE)
+    for name, content in wanted.items():
+        found = _content(look.folder / name)
+        if isinstance(found, str):
+            yield _refusal("file-missing", "", look.place(name), found, _AGAIN)
+        elif name == "style.css":
+            if judged_by.frame.get(name) != STYLE_SHEET:
+                problem = "this is not the style sheet that is known to hide nothing"
+                yield _refusal("style-sheet", "", look.place(name), problem, _AGAIN)
+        elif found != content.encode():
+            yield _refusal("frame-changed", "", look.place(name), "this is not what a build writes of these pages", _AGAIN)
+
+
+def _names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def _verdict(desk: Desk) -> Verdict:
+    passed = sum(not proof.refusals for proof in desk.proofs)
+    findings = tuple(dict.fromkeys(desk.findings))
+    return Verdict(desk.locale, desk.progress, passed, findings, tuple(desk.proofs), desk.standards.ledger)
+
+
+def _refusal(rule: str, locale: str, place: Place, problem: str, remedy: str) -> Finding:
+    return Finding(Severity.REFUSAL, rule, locale, place, problem, remedy)
