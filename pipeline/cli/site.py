@@ -76,16 +76,18 @@ def gate(folder: Path, site: Path | None, reports: Path | None) -> None:
       polyclinic gate /var/www/health --report audit
     """
     from pipeline.publish.inspect import inspect_site
-    from pipeline.publish.reports import write_report
+    from pipeline.publish.reports import refuse_place, write_report
     from pipeline.reports.outcome import GATE_COLUMNS, gate_rows
 
     project, judged = opened(folder), site or folder / "build" / "site"
+    if reports is not None:
+        refuse_place(project, reports, judged)
     report = inspect_site(project, judged, datetime.now(UTC).date())
     say_findings(report)
     for locale in report.absent:
         click.echo(f"{locale.name}: warning: no page of it lies here: it was refused, or not built", err=True)
     say_table(GATE_COLUMNS, gate_rows(report))
-    for path in write_report(project, reports, report, judged) if reports else ():
+    for path in write_report(reports, report) if reports is not None else ():
         click.echo(f"wrote {path}")
     if report.refused or report.absent:
         sys.exit(FINDINGS)

@@ -171,7 +171,7 @@ def _content(file: Path) -> bytes | str:
 def _strange_pages(look: _Look, locale: Locale) -> Iterator[Finding]:
     """What lies beside a locale's pages and was never judged."""
     known = {f"{slug}{_SUFFIXES[form]}" for slug in look.project.articles for form in look.project.site.formats}
-    for name in _names(look.folder / locale.name) - known:
+    for name in sorted(_names(look, locale.name) - known):
         place = look.place(f"{locale.name}/{name}")
         yield _refusal("file-strange", locale.name, place, "this file is no page of the site", _STRANGE)
 
@@ -182,7 +182,7 @@ def _frame_findings(look: _Look, judged_by: Terms) -> Iterator[Finding]:
     edition = Edition(project, project.site.formats, look.folder, public=True)
     wanted = frame_files(edition, [(desk.locale, tuple(desk.entries)) for desk in look.desks])
     known = {*wanted, *(locale.name for locale in (project.source, *project.locales))}
-    for name in sorted(_names(look.folder) - known):
+    for name in sorted(_names(look) - known):
         yield _refusal("file-strange", "", look.place(name), "this belongs to no site of this project", _STRANGE)
     for name, content in wanted.items():
         found = _content(look.folder / name)
@@ -196,8 +196,12 @@ def _frame_findings(look: _Look, judged_by: Terms) -> Iterator[Finding]:
             yield _refusal("frame-changed", "", look.place(name), "this is not what a build writes of these pages", _AGAIN)
 
 
-def _names(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir()}
+def _names(look: _Look, inside: str = "") -> set[str]:
+    try:
+        return {path.name for path in (look.folder / inside).iterdir()}
+    except OSError as error:
+        problem = f"this folder cannot be read: {error.strerror}"
+        raise PipelineError(f"{look.named}/{inside}".rstrip("/"), problem, "mend its rights") from None
 
 
 def _verdict(desk: Desk) -> Verdict:

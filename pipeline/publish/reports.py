@@ -73,10 +73,10 @@ def proved_site(project: Project, formats: Sequence[str], as_of: date, site: Pat
         (site.parent / "reports" / name).rename(project.root / REPORTS / name)
 
 
-def write_report(project: Project, folder: Path, report: Report, judged: Path) -> Sequence[Path]:
-    """Write the report of a look at the pages in `judged` into another folder; answers its files.
+def refuse_place(project: Project, folder: Path, judged: Path) -> None:
+    """Refuse a folder in which no report of a look at the pages in `judged` may lie.
 
-    Raises PipelineError for the folder of the build's own report, which tells of another day, and for a folder that is
+    Raises PipelineError for the folder of the build's own report, which tells of that build, and for a folder that is
     published: the report names reviewers.
     """
     place = folder.resolve()
@@ -85,10 +85,15 @@ def write_report(project: Project, folder: Path, report: Report, judged: Path) -
     for site in (judged.resolve(), (project.root / "build/site").resolve()):
         if place.is_relative_to(site):
             raise PipelineError(str(folder), "the report names reviewers: it must not lie in the site", "name another folder")
+
+
+def write_report(folder: Path, report: Report) -> Sequence[Path]:
+    """Write the report of a look into a folder, in the place of an older one; answers its files."""
+    contents = {name: _bytes(write(report)) for name, write in _FORMS.items()}
     _withdraw(folder, str(folder))
-    for name, write in _FORMS.items():
-        write_if_changed(folder, name, _bytes(write(report)))
-    return [folder / name for name in _FORMS]
+    for name, content in contents.items():
+        write_if_changed(folder, name, content)
+    return [folder / name for name in contents]
 
 
 def _withdraw(folder: Path, named: str) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from itertools import chain
+from shlex import quote
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
@@ -22,6 +23,8 @@ from pipeline.reports.outcome import standing_words
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 """General categories of characters that show nothing of their own (the Unicode Standard, section 4.5)."""
+_SPELLING = "\u061c\u200b\u200c\u200d\u200e\u200f"
+"""Those of them that are spelling in some scripts: the gate has said whether a disclaimer may hold them."""
 _PAGES_NAMED = 5
 """A refusal of more pages than that names so many, and counts the rest; the JSON names all."""
 
@@ -38,6 +41,8 @@ def gate_page(report: Report) -> str:
         source=report.terms.source if report.terms is not None else None,
         style_hash=b64encode(sha256(style.encode()).digest()).decode(),
         named=_PAGES_NAMED,
+        spelling=_SPELLING,
+        folder=quote(found["folder"]),
     )
 
 
@@ -60,12 +65,13 @@ def _template(name: str) -> Template:
     return _environment().get_template(name)
 
 
-def _seen(text: object) -> str:
-    """The text with each character that shows nothing as its number."""
+def _seen(text: object, allowed: str = "") -> str:
+    """The text with each character that shows nothing as its number, but for those that are allowed."""
     signs = str(text)
     if signs.isprintable():
         return signs
-    return "".join(f"⟨U+{ord(one):04X}⟩" if unicodedata.category(one) in _UNSEEN else one for one in signs)
+    hidden = {one for one in signs if unicodedata.category(one) in _UNSEEN} - set(allowed)
+    return "".join(f"⟨U+{ord(one):04X}⟩" if one in hidden else one for one in signs)
 
 
 def _groups(pages: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -106,7 +112,8 @@ def _verdict(found: Mapping[str, Any]) -> Iterator[str]:
     if found["refusals"]:
         yield f"What surrounds the pages is refused: {_count(len(found['refusals']), 'fault')}, see below."
     if found["absent"]:
-        yield f"Nothing was judged of {', '.join(found['absent'])}: refused before, or not built."
+        why = "not asked of this build" if found["occasion"] == "build" else "refused by the build, or not built"
+        yield f"Absent: {', '.join(found['absent'])}; {why}."
     approvals = [one["approvals"] for locale in locales for one in locale["disclaimers"]]
     if approvals:
         whole = sum(all(one["standing"] == Standing.APPROVED for one in roles.values()) for roles in approvals)
