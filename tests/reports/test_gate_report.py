@@ -92,11 +92,6 @@ def test_sha256sum_and_jq_check_the_site_as_the_readme_says(site: Path) -> None:
     assert checked.returncode == 0, checked.stderr
     assert checked.stdout.count(": OK") == 2 * (1 + len(LOCALES)) + 3
     assert "hr/dry-needling" in checked.stdout
-    with (site.parents[1] / "copy.json").open("w") as file:
-        file.write(
-            (site.parents[1] / "build/reports/gate.json").read_text("utf-8").replace('"files": {', '"files": {"x": "0",', 1)
-        )
-    assert subprocess.run(["jq", ".", "copy.json"], cwd=site.parents[1], capture_output=True, check=False).returncode == 0
 
 
 def test_two_builds_give_equal_reports(run: Run, project: Path, site: Path) -> None:
