@@ -69,6 +69,20 @@ def test_every_page_of_the_real_site_is_there_with_every_rule_and_the_hashes_of_
     }
 
 
+def test_the_hash_of_a_disclaimer_can_be_computed_from_the_texts_beside_it(site: Path) -> None:
+    def netstring(content: bytes) -> bytes:
+        return str(len(content)).encode() + b":" + content + b","
+
+    for one in report_of(site.parents[1])["locales"]:
+        (disclaimer,) = one["disclaimers"]
+        hashes = b""
+        for text in disclaimer["texts"]:
+            parts = (one["locale"], text["context"], text["english"], text["text"])
+            message = b"polyclinic message approval 1\n" + b"".join(netstring(part.encode()) for part in parts)
+            hashes += netstring(sha256(message).hexdigest().encode())
+        assert disclaimer["sha256"] == sha256(b"polyclinic disclaimer approval 1\n" + hashes).hexdigest()
+
+
 def test_the_page_shows_every_hash_law_and_text_of_the_object(site: Path) -> None:
     found = report_of(site.parents[1])
     tree_of_page = LexborHTMLParser((site.parents[1] / "build/reports/gate.html").read_text("utf-8"))
