@@ -41,7 +41,7 @@ bench-merge: $(READY_DEV)  ## merging beside GNU msgmerge: what is suggested, an
 	$(BIN)/python tests/benchmarks/update.py
 
 clean:
-	rm -rf build/site build/pseudo build/.lock build/.staging-* .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	rm -rf build/site build/pseudo build/reports build/.lock build/.staging-* .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
 
 dev: $(READY_DEV)
 

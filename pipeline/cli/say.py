@@ -59,6 +59,8 @@ def say_findings(report: "Report") -> None:
     for verdict in report.verdicts:
         for finding in verdict.findings:
             click.echo(f"{verdict.locale.name}: {finding}", err=True)
+    for finding in report.findings:
+        click.echo(str(finding), err=True)
 
 
 def say_table(columns: "Sequence[str]", rows: "Sequence[Sequence[str]]") -> None:

@@ -25,6 +25,7 @@ def build(folder: Path, locales: tuple[str, ...], formats: tuple[str, ...], as_o
     """Render all pages into build/site, and refuse every locale without its complete medical disclaimer.
 
     What lies in build/site afterwards is what passed now. A refused locale has no page there, and the exit status is 1.
+    build/reports/gate.html shows an auditor which rules held on each page, and gate.json a program.
 
     The pseudo-locales qps-ploc (accents, two fifths longer) and qps-plocm (right to left) go to build/pseudo and are never
     published: they show what is not translatable, and what longer text breaks.
@@ -40,8 +41,10 @@ def build(folder: Path, locales: tuple[str, ...], formats: tuple[str, ...], as_o
     from pipeline.reports.outcome import BUILD_COLUMNS, build_rows
 
     project = opened(folder)
-    named = list(dict.fromkeys(map(project.target, locales)))
-    targets = named or [project.source, *project.locales, *project.pseudo_locales]
+    every = [project.source, *project.locales, *project.pseudo_locales]
+    named = dict.fromkeys(map(project.target, locales))
+    # In the order of the settings, however they were named: the index is the same.
+    targets = [one for one in every if one in named] + [one for one in named if one not in every] if named else every
     with progress(len(targets) * len(project.articles)) as on_page:
         report = build_site(project, targets, formats or project.site.formats, day(as_of.date() if as_of else None), on_page)
     say_findings(report)
@@ -52,27 +55,45 @@ def build(folder: Path, locales: tuple[str, ...], formats: tuple[str, ...], as_o
 
 @click.command()
 @click.argument("site", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="[FOLDER]")
+@click.option(
+    "--report",
+    "reports",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Also write gate.html and gate.json into this folder; never that of the build's own report.",
+)
 @AS_OF
 @click.pass_obj
-def gate(folder: Path, site: Path | None, as_of: datetime | None) -> None:
+def gate(folder: Path, site: Path | None, reports: Path | None, as_of: datetime | None) -> None:
     """Judge the pages that lie in build/site, or in another folder, by the sources as they are now.
 
     A page that was edited after the build, is missing, or carries a text that has changed since is refused, with the rule that
-    it breaks.
+    it breaks. So is a file that no build has put there. A locale of the settings that is not there is named, and the exit
+    status is 1.
+
+    The report that the build itself wrote lies in build/reports: gate.html for people, gate.json for programs.
 
     \b
     Examples:
       polyclinic gate
-      polyclinic gate /var/www/health
+      polyclinic gate /var/www/health --report audit
     """
     from pipeline.publish.clock import day
     from pipeline.publish.inspect import inspect_site
-    from pipeline.reports.outcome import BUILD_COLUMNS, build_rows
+    from pipeline.publish.reports import refuse_place, write_report
+    from pipeline.reports.outcome import GATE_COLUMNS, gate_rows
 
-    report = inspect_site(opened(folder), site or folder / "build" / "site", day(as_of.date() if as_of else None))
+    project, judged = opened(folder), site or folder / "build" / "site"
+    if reports is not None:
+        refuse_place(project, reports, judged)
+    report = inspect_site(project, judged, day(as_of.date() if as_of else None))
     say_findings(report)
-    say_table(BUILD_COLUMNS, build_rows(report))
-    if report.refused or not report.verdicts:
+    for locale in report.absent:
+        click.echo(f"{locale.name}: warning: no page of it lies here: it was refused, or not built", err=True)
+    say_table(GATE_COLUMNS, gate_rows(report))
+    for path in write_report(reports, report) if reports is not None else ():
+        click.echo(f"wrote {path}")
+    if report.refused or report.absent:
         sys.exit(FINDINGS)
 
 

@@ -35,6 +35,7 @@ from pipeline.publish.desks import Desk, catalog_of, open_desk, page_status, rea
 from pipeline.publish.edition import Edition, prove_folder, surroundings, write_frame, write_page
 from pipeline.publish.processes import map_in_order
 from pipeline.publish.recalls import Recalled, read_project_recalls, refuse_recalled
+from pipeline.publish.reports import proved_site
 from pipeline.publish.sources import SITE, Project
 from pipeline.publish.staging import publish_folder, staging_folder
 from pipeline.publish.style import refuse_style
@@ -105,9 +106,11 @@ def build(
         wanted = [(edition, chosen) for edition, chosen in editions if chosen]
         for edition, chosen in wanted:
             verdicts += _build_edition(edition, chosen, as_of, on_page)
-        for edition, _ in wanted:
-            publish_folder(project.root, edition.folder)
-    return Report(tuple(verdicts))
+        report = Report(tuple(verdicts))
+        with proved_site(project, formats, as_of, staging / "site", report):
+            for edition, _ in wanted:
+                publish_folder(project.root, edition.folder)
+    return report
 
 
 def _build_edition(
@@ -126,7 +129,8 @@ def _build_edition(
     published = {desk.locale for desk in built}
     for desk in judged.values():
         pages = len(desk.entries) if desk.locale in published else 0
-        yield Verdict(desk.locale, desk.progress, pages, tuple(dict.fromkeys(desk.findings)), tuple(desk.proofs))
+        findings, proofs = tuple(dict.fromkeys(desk.findings)), tuple(desk.proofs)
+        yield Verdict(desk.locale, desk.progress, pages, findings, proofs, desk.standards.ledger)
 
 
 def _write_frame(edition: Edition, desks: Sequence[Desk]) -> Mapping[str, str]:

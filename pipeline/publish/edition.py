@@ -49,17 +49,18 @@ def write_page(edition: Edition, page: Page) -> None:
             (folder / f"{page.slug}.{suffix}").write_text(content, "utf-8", newline="\n")
 
 
-def write_frame(edition: Edition, languages: Sequence[tuple[Locale, tuple[IndexEntry, ...]]]) -> Mapping[str, str]:
-    """Write what surrounds the pages: the style sheet, the index of all languages, and for the public the sitemap.
-
-    Answers their names, each with the SHA-256 of its bytes.
-    """
+def frame_files(edition: Edition, languages: Sequence[tuple[Locale, tuple[IndexEntry, ...]]]) -> Mapping[str, str]:
+    """What surrounds the pages: the style sheet, the index of all languages, and for the public the sitemap."""
     if "html" not in edition.formats:
         return {}
     around = surroundings(edition, [locale for locale, _ in languages])
     files = {"style.css": edition.sheet, "index.html": render_index(edition.project.site.title, languages, around)}
-    if edition.public:
-        files["sitemap.xml"] = render_sitemap(around)
+    return files | ({"sitemap.xml": render_sitemap(around)} if edition.public else {})
+
+
+def write_frame(edition: Edition, languages: Sequence[tuple[Locale, tuple[IndexEntry, ...]]]) -> Mapping[str, str]:
+    """Write what surrounds the pages; answers the names, each with the SHA-256 of its bytes."""
+    files = frame_files(edition, languages)
     for name, content in files.items():
         (edition.folder / name).write_text(content, "utf-8", newline="\n")
     return {name: sha256(content.encode()).hexdigest() for name, content in files.items()}

@@ -3,8 +3,10 @@
 Pages can be edited after a build, by a person, a theme, a web server's own tools; catalogs and approvals change as well.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from pipeline.gate import judge
@@ -14,97 +16,227 @@ from pipeline.l10n.recall import english_of
 from pipeline.l10n.recall_lift import clinically_approved
 from pipeline.l10n.review import subjects_of
 from pipeline.l10n.translate import translate
+from pipeline.model.article import Article, Kind
 from pipeline.model.catalog import Catalog
-from pipeline.model.errors import Place
+from pipeline.model.errors import PipelineError, Place
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.locale import Locale
 from pipeline.model.page import Demands, Page, Proof
-from pipeline.model.report import Report, Verdict
+from pipeline.model.report import Occasion, Report, StyleProof, Verdict
 from pipeline.publish.catalogs import DOMAINS_OF_ALL
-from pipeline.publish.desks import Desk, open_desk, page_status, readable_catalogs
+from pipeline.publish.desks import Desk, catalog_of, open_desk, page_status, readable_catalogs, unreadable
+from pipeline.publish.edition import Edition, frame_files
 from pipeline.publish.recalls import Recalled, read_project_recalls, refuse_recalled
+from pipeline.publish.reports import FRAME, terms
 from pipeline.publish.sources import Project
-from pipeline.publish.style import SHEET, refuse_style
+from pipeline.publish.style import SHEET, is_pinned, refuse_style
 from pipeline.publish.theme import theme_of
-from pipeline.render.page import style_sheet
+from pipeline.render.page import IndexEntry, style_sheet
 
 _SUFFIXES = {"html": ".html", "text": ".txt"}
+_STRANGE = "take it away, or build again"
+_AGAIN = "build again"
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What is looked at, and what all its pages share."""
+
+    project: Project
+    folder: Path
+    named: str
+    """The folder, as messages name it."""
+    desks: tuple[Desk, ...]
+    """Of the locales of which there is a folder."""
+    common: Mapping[Locale, Sequence[Catalog]]
+    recalls: Recalled
+
+    def place(self, path: str) -> Place:
+        return Place(f"{self.named}/{path}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One article as all locales read it."""
+
+    article: Article
+    catalogs: Mapping[Locale, Catalog]
+    elsewhere: Mapping[Locale, Mapping[str, str]]
 
 
 def inspect_site(project: Project, folder: Path, as_of: date) -> Report:
-    """What the gate says of each locale of a built site, page by page; a page that is missing or not known is a refusal."""
-    published = [locale for locale in (project.source, *project.locales) if (folder / locale.name).is_dir()]
-    recalls = read_project_recalls(project)
-    desks = [open_desk(project, locale, published, as_of, recalls) for locale in published]
-    for desk in desks:
-        for slug in project.articles:
-            desk.proofs.append(_inspect_page(project, folder, desk, slug))
-            desk.findings += (*desk.proofs[-1].refusals, *_recalled(project, desk, slug, recalls))
-        desk.findings += _strange_files(project, folder, desk.locale)
-    style = _refuse_sheet(project, folder, desks)
-    for desk in desks:
-        desk.findings += [finding for finding in style if finding.locale == desk.locale.name]
-    return Report(
-        tuple(Verdict(desk.locale, desk.progress, len(desk.proofs), tuple(desk.findings), tuple(desk.proofs)) for desk in desks)
-    )
+    """What the gate says of each locale of a built site, page by page; a file that is missing, changed or strange is a refusal.
 
-
-def _refuse_sheet(project: Project, folder: Path, desks: Sequence[Desk]) -> tuple[Finding, ...]:
-    """What is wrong with the style of the folder: it is not that of the project now, or a text is not seen with it."""
-    if "html" not in project.site.formats:
-        return ()
-    sheet = folder / SHEET
-    if not sheet.is_file() or sheet.read_bytes() != style_sheet(theme_of(project.root)).encode():
-        problem = "this is not the project's style sheet"
-        return tuple(_refusal(desk.locale, sheet, problem) for desk in desks)
-    sound = [desk for desk in desks if not desk.refused]
-    return refuse_style(folder, [(desk.locale, slug) for desk in sound for slug in project.articles])
+    A locale of the settings of which there is no folder is absent from the report: it was refused, or not built.
+    Raises PipelineError for a folder that is no site at all.
+    """
+    look = _open(project, folder, as_of)
+    for slug in project.articles:
+        reading = _read(project, slug, look.common)
+        for desk in look.desks:
+            _inspect_page(look, desk, reading)
+    for desk in look.desks:
+        desk.findings += _strange_pages(look, desk.locale)
+    findings = tuple(_frame_findings(look))
+    style = _hear_style(look)
+    judged_by = terms(project, Occasion.LOOK, project.site.formats, as_of, folder, look.named, style)
+    return Report(tuple(map(_verdict, look.desks)), findings, judged_by)
 
 
 def page_demands(project: Project, desk: Desk, slug: str) -> Demands:
     """What the gate demands of one page, by the sources and catalogs as they are now."""
-    article = project.article(slug)
+    return _demands(desk, project, _read(project, slug, _common(project)))
+
+
+def _open(project: Project, folder: Path, as_of: date) -> _Look:
+    named = _named(project.root, folder)
+    if not folder.is_dir():
+        raise PipelineError(named, "there is no such folder", "run `polyclinic build` first, or name the folder of a site")
+    published = [locale for locale in (project.source, *project.locales) if (folder / locale.name).is_dir()]
+    if not published and not any((folder / name).is_file() for name in FRAME):
+        problem = "this is no site: it holds neither a page of any locale nor an index"
+        raise PipelineError(named, problem, "name the folder of a site that `polyclinic build` has written")
+    recalls = read_project_recalls(project)
+    desks = tuple(open_desk(project, locale, published, as_of, recalls) for locale in published)
+    return _Look(project, folder, named, desks, _common(project), recalls)
+
+
+def _named(root: Path, folder: Path) -> str:
+    """The folder as its reader would find it: from the project's root where it lies inside."""
+    inside = folder.resolve().is_relative_to(root.resolve())
+    return folder.resolve().relative_to(root.resolve()).as_posix() if inside else folder.as_posix()
+
+
+def _common(project: Project) -> Mapping[Locale, Sequence[Catalog]]:
+    every = [readable_catalogs(project, project.locales, domain) for domain in DOMAINS_OF_ALL]
+    return {locale: [of[locale] for of in every if locale in of] for locale in project.locales}
+
+
+def _read(project: Project, slug: str, common: Mapping[Locale, Sequence[Catalog]]) -> _Reading:
     catalogs = readable_catalogs(project, project.locales, slug)
-    every = [catalogs, *(readable_catalogs(project, project.locales, domain) for domain in DOMAINS_OF_ALL)]
-    said = said_elsewhere({locale: [of[locale] for of in every if locale in of] for locale in project.locales})
-    catalog = catalogs.get(desk.locale, Catalog(slug))
-    localized = article if desk.standards.own else translate(article, catalog)
-    disclaimer = project.disclaimers[article.front.disclaimer]
-    standards, elsewhere = desk.standards, said.get(desk.locale, {})
-    texts = subjects_of(article, disclaimer, catalog, standards.disclaimers, desk.locale, project.source)
+    said = {locale: [*catalogs_of_all, catalogs[locale]] for locale, catalogs_of_all in common.items() if locale in catalogs}
+    return _Reading(project.article(slug), catalogs, said_elsewhere(said))
+
+
+def _localized(desk: Desk, reading: _Reading) -> tuple[Article, Catalog]:
+    catalog = reading.catalogs.get(desk.locale, Catalog(reading.article.slug))
+    return (reading.article, catalog) if desk.standards.own else (translate(reading.article, catalog), catalog)
+
+
+def _demands(desk: Desk, project: Project, reading: _Reading) -> Demands:
+    localized, catalog = _localized(desk, reading)
+    disclaimer = project.disclaimers[reading.article.front.disclaimer]
+    standards, elsewhere = desk.standards, reading.elsewhere.get(desk.locale, {})
+    texts = subjects_of(reading.article, disclaimer, catalog, standards.disclaimers, desk.locale, project.source)
     status = page_status(project, standards, texts)
-    return demands_of(article, localized, disclaimer, catalog, standards, texts, status, elsewhere)
+    return demands_of(reading.article, localized, disclaimer, catalog, standards, texts, status, elsewhere)
 
 
-def _recalled(project: Project, desk: Desk, slug: str, recalls: Recalled) -> tuple[Finding, ...]:
-    locale = desk.locale
-    catalog = Catalog(slug) if desk.standards.own else readable_catalogs(project, [locale], slug).get(locale, Catalog(slug))
-    approved = clinically_approved(desk.standards.ledger, catalog, locale.name)
-    return refuse_recalled(recalls, lambda: english_of(project.article(slug)), catalog, locale.name, approved)
-
-
-def _inspect_page(project: Project, folder: Path, desk: Desk, slug: str) -> Proof:
-    path = f"{desk.locale.name}/{slug}"
-    contents = {}
-    for form in project.site.formats:
-        file = folder / f"{path}{_SUFFIXES[form]}"
-        if not file.is_file():
-            return Proof(path, refusals=(_refusal(desk.locale, file, "this page is missing"),))
+def _inspect_page(look: _Look, desk: Desk, reading: _Reading) -> None:
+    """Judge one page; its desk hears of it."""
+    slug, title = reading.article.slug, reading.article.of_kind(Kind.TITLE)[0]
+    localized, catalog = _localized(desk, reading)
+    desk.entries.append(IndexEntry(slug, localized.texts[title], title in localized.fallbacks))
+    if not desk.standards.own and desk.locale not in reading.catalogs:
         try:
-            contents[form] = file.read_bytes().decode()
+            catalog_of(look.project, desk.locale, catalog)
+        except PipelineError as error:
+            desk.findings.append(unreadable(desk.locale, error))
+    page = _page(look, desk.locale, slug)
+    proof = page if isinstance(page, Proof) else judge(page, _demands(desk, look.project, reading))
+    # The gate names a page's file from the site's folder; a person looks for it from where the command was typed.
+    refusals = tuple(
+        replace(one, place=look.place(one.place.path)) if one.place.path in proof.files else one for one in proof.refusals
+    )
+    desk.proofs.append(replace(proof, refusals=refusals))
+    approved = clinically_approved(desk.standards.ledger, catalog, desk.locale.name)
+    english = partial(english_of, reading.article)
+    desk.findings += (*refusals, *refuse_recalled(look.recalls, english, catalog, desk.locale.name, approved))
+
+
+def _page(look: _Look, locale: Locale, slug: str) -> Page | Proof:
+    """The page as it lies there, or the proof that it cannot be judged."""
+    path, contents = f"{locale.name}/{slug}", {}
+    faults = []
+    for form in look.project.site.formats:
+        file = f"{path}{_SUFFIXES[form]}"
+        content = _content(look.folder / file)
+        if isinstance(content, str):
+            faults.append(_refusal("file-missing", locale.name, look.place(file), content, _AGAIN))
+            continue
+        try:
+            contents[form] = content.decode()
         except UnicodeDecodeError:
-            return Proof(path, refusals=(_refusal(desk.locale, file, "this page is not UTF-8"),))
-    page = Page(slug, desk.locale, contents.get("html"), contents.get("text"))
-    return judge(page, page_demands(project, desk, slug))
+            faults.append(_refusal("file-charset", locale.name, look.place(file), "this page is not UTF-8", _AGAIN))
+    if faults:
+        return Proof(path, refusals=tuple(faults))
+    return Page(slug, locale, contents.get("html"), contents.get("text"))
 
 
-def _strange_files(project: Project, folder: Path, locale: Locale) -> Iterator[Finding]:
-    """What lies beside the pages and was never judged."""
-    known = {f"{slug}{_SUFFIXES[form]}" for slug in project.articles for form in project.site.formats}
-    for file in sorted((folder / locale.name).iterdir()):
-        if file.name not in known:
-            yield _refusal(locale, file, "this file is no page of the site")
+def _content(file: Path) -> bytes | str:
+    """The bytes of a file, or why there are none."""
+    try:
+        # A pipe would wait for somebody, a device may have no end.
+        return file.read_bytes() if file.is_file() else "this is no file" if file.exists() else "this file is missing"
+    except OSError as error:
+        return f"this file cannot be read: {error.strerror}"
 
 
-def _refusal(locale: Locale, file: Path, problem: str) -> Finding:
-    return Finding(Severity.REFUSAL, "file", locale.name, Place(str(file)), problem, "build again")
+def _strange_pages(look: _Look, locale: Locale) -> Iterator[Finding]:
+    """What lies beside a locale's pages and was never judged."""
+    known = {f"{slug}{_SUFFIXES[form]}" for slug in look.project.articles for form in look.project.site.formats}
+    for name in sorted(_names(look, locale.name) - known):
+        place = look.place(f"{locale.name}/{name}")
+        yield _refusal("file-strange", locale.name, place, "this file is no page of the site", _STRANGE)
+
+
+def _hear_style(look: _Look) -> StyleProof | None:
+    """What proves that the folder's style hides nothing; each desk hears what its pages hide. None where there is no style."""
+    project, sheet = look.project, look.folder / SHEET
+    if "html" not in project.site.formats or not sheet.is_file():
+        return None
+    if is_pinned(look.folder):
+        return StyleProof.PINNED
+    if sheet.read_bytes() != style_sheet(theme_of(project.root)).encode():
+        return StyleProof.NONE  # refused already, whatever it hides
+    sound = [desk for desk in look.desks if not desk.refused]
+    found = refuse_style(look.folder, [(desk.locale, slug) for desk in sound for slug in project.articles])
+    for desk in sound:
+        desk.findings += [finding for finding in found if finding.locale == desk.locale.name]
+    return StyleProof.NONE if found else StyleProof.BROWSER
+
+
+def _frame_findings(look: _Look) -> Iterator[Finding]:
+    """What is wrong with what surrounds the pages: strange files, another style, an index that no build would write."""
+    project = look.project
+    edition = Edition(project, project.site.formats, look.folder, public=True, sheet=style_sheet(theme_of(project.root)))
+    wanted = frame_files(edition, [(desk.locale, tuple(desk.entries)) for desk in look.desks])
+    known = {*wanted, *(locale.name for locale in (project.source, *project.locales))}
+    for name in sorted(_names(look) - known):
+        yield _refusal("file-strange", "", look.place(name), "this belongs to no site of this project", _STRANGE)
+    for name, content in wanted.items():
+        found = _content(look.folder / name)
+        if isinstance(found, str):
+            yield _refusal("file-missing", "", look.place(name), found, _AGAIN)
+        elif name == SHEET and found != content.encode():
+            yield _refusal("style-sheet", "", look.place(name), "this is not the project's style sheet", _AGAIN)
+        elif found != content.encode():
+            yield _refusal("frame-changed", "", look.place(name), "this is not what a build writes of these pages", _AGAIN)
+
+
+def _names(look: _Look, inside: str = "") -> set[str]:
+    try:
+        return {path.name for path in (look.folder / inside).iterdir()}
+    except OSError as error:
+        problem = f"this folder cannot be read: {error.strerror}"
+        raise PipelineError(f"{look.named}/{inside}".rstrip("/"), problem, "mend its rights") from None
+
+
+def _verdict(desk: Desk) -> Verdict:
+    passed = sum(not proof.refusals for proof in desk.proofs)
+    findings = tuple(dict.fromkeys(desk.findings))
+    return Verdict(desk.locale, desk.progress, passed, findings, tuple(desk.proofs), desk.standards.ledger)
+
+
+def _refusal(rule: str, locale: str, place: Place, problem: str, remedy: str) -> Finding:
+    return Finding(Severity.REFUSAL, rule, locale, place, problem, remedy)

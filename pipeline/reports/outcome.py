@@ -1,11 +1,14 @@
 """The outcome of a build and the status of catalogs as table rows and as JSON."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
+from pipeline.model.approval import Role, Standing
 from pipeline.model.report import Report, Verdict
 
 BUILD_COLUMNS = ("locale", "translated", "protected", "pages", "result")
+GATE_COLUMNS = ("locale", "pages passed", *(str(role) for role in Role), "result")
 STATUS_COLUMNS = ("locale", "translated", "words", "fuzzy", "protected", "result")
 
 
@@ -21,6 +24,34 @@ def build_rows(report: Report) -> list[tuple[str, ...]]:
         )
         for verdict in report.verdicts
     ]
+
+
+def gate_rows(report: Report) -> list[tuple[str, ...]]:
+    """A row for each locale of a folder that was looked at, and one for what its locales share where that is refused."""
+    total = len(report.terms.articles) if report.terms is not None else 0
+    rows = [
+        (verdict.locale.name, f"{verdict.pages} of {total}", *_standings(verdict), _result(verdict, "passed"))
+        for verdict in report.verdicts
+    ]
+    blank = ("",) * len(Role)
+    rows += [(locale.name, f"0 of {total}", *blank, "absent") for locale in report.absent]
+    if report.findings:
+        rules = dict.fromkeys(finding.rule for finding in report.findings)
+        rows.append(("(folder)", "", *blank, f"refused: {', '.join(rules)}"))
+    return rows
+
+
+def _standings(verdict: Verdict) -> Iterator[str]:
+    """What the ledger says of the disclaimers that were found, in each role."""
+    found = dict.fromkeys(proof.disclaimer for proof in verdict.proofs if proof.disclaimer is not None)
+    for role in Role:
+        standings = (Standing.MISSING if verdict.ledger is None else verdict.ledger.standing(one, role) for one in found)
+        yield ", ".join(dict.fromkeys(map(standing_words, standings)))
+
+
+def standing_words(standing: Standing) -> str:
+    """What a person reads: a text without any approval has "no approval"; all else is its own word."""
+    return "no approval" if standing is Standing.MISSING else str(standing)
 
 
 def status_rows(report: Report) -> list[tuple[str, ...]]:

@@ -166,7 +166,7 @@ def test_a_planned_article_is_words(site: Path) -> None:
 
 def test_a_full_disk_leaves_the_old_site(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("build").exit_code == 0
-    before = tree(project / "build/site")
+    before, report = tree(project / "build/site"), tree(project / "build/reports")
 
     def no_space(*arguments: object, **named: object) -> int:
         raise OSError(28, "No space left on device")
@@ -177,7 +177,8 @@ def test_a_full_disk_leaves_the_old_site(run: Run, project: Path, monkeypatch: p
     assert result.exit_code == 2
     assert "No space left on device" in result.stderr
     assert tree(project / "build/site") == before
-    assert {path.name for path in (project / "build").iterdir()} <= {"site", ".lock"}
+    assert tree(project / "build/reports") == report
+    assert {path.name for path in (project / "build").iterdir()} <= {"site", "reports", ".lock"}
 
 
 def test_a_folder_that_cannot_be_written_is_a_clear_error(run: Run, project: Path) -> None:
@@ -207,7 +208,7 @@ def test_an_interrupted_build_changes_nothing(run: Run, size: str, request: pyte
     assert build.returncode == 130
     assert "Traceback" not in errors
     assert tree(project / "build/site") == before
-    assert {path.name for path in (project / "build").iterdir()} <= {"site", ".lock"}
+    assert {path.name for path in (project / "build").iterdir()} <= {"site", "reports", ".lock"}
 
 
 @pytest.mark.parametrize("size", ["project", "many"])
