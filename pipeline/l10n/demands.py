@@ -33,8 +33,12 @@ class Standards:
     """How the languages that are published call themselves."""
     slugs: frozenset[str] = frozenset()
     """All articles that exist."""
+    names: frozenset[str] = frozenset()
+    """Words of the glossary that are the same in the locale's language, in small letters."""
     preparing: str = "in preparation"
     """The string that stands behind a link to any other."""
+    fallback: str = "Not translated yet, in English:"
+    """The string that stands before an English text in a text edition."""
     ledger: Ledger = field(kw_only=True)
     approvals_required: bool = field(kw_only=True)
 
@@ -83,6 +87,8 @@ def demands_of(
         catalogs=() if standards.own else (catalog, standards.disclaimers, standards.strings.catalog),
         elsewhere=elsewhere,
         known=frozenset(map(letters, known)),
+        addresses=frozenset(_as_address(target) for segment in article.segments for target in segment.links.values()),
+        names=standards.names,
         subjects=tuple(_subjects(article, catalog, standards)),
         ledger=standards.ledger,
         approvals_required=standards.approvals_required,
@@ -148,6 +154,11 @@ def _as_shown(article: Article, segment: Segment, text: str, standards: Standard
     return "".join(pieces)
 
 
+def _as_address(target: str) -> str:
+    file, mark, fragment = target.partition("#")
+    return f"{file.removesuffix('.md')}.html{mark}{fragment}" if file.endswith(".md") else target
+
+
 def _planned(target: str | None, standards: Standards) -> bool:
     file = (target or "").partition("#")[0]
     return file.endswith(".md") and file.removesuffix(".md") not in standards.slugs
@@ -169,5 +180,10 @@ def _surroundings(article: Article, localized: Article, standards: Standards, re
             yield strings.gettext(message.msgid)
     yield from map(locale.format_date, (front.published, front.reviewed, front.next_review))
     yield from (f"{front.author.name}, {localized.texts[index]}" for index in article.of_kind(Kind.ROLE))
+    yield ", ".join(localized.texts[index] for index in article.of_kind(Kind.KEYWORD))
+    label = strings.gettext(standards.fallback)
+    for index in localized.fallbacks:
+        shown = _as_shown(article, article.segments[index], localized.texts[index], standards)
+        yield from (f"{label} {shown}", f"{front.author.name}, {label} {shown}")
     yield from (f"{one.authors}. {one.title}. {one.journal} {one.issue}." for one in front.references)
     yield from (block.content for block in article.blocks if block.type in ("fence", "code_block"))

@@ -21,7 +21,7 @@ from pipeline.publish.catalogs import read_catalog
 from pipeline.publish.sources import Project
 from pipeline.render.page import IndexEntry
 from pipeline.render.strings import extract_strings
-from pipeline.render.words import IN_PREPARATION, SAFETY
+from pipeline.render.words import IN_ENGLISH, IN_PREPARATION, SAFETY
 
 
 @dataclass
@@ -64,11 +64,19 @@ def open_desk(project: Project, locale: Locale, published: Sequence[Locale], as_
         words=frozenset((None, text) for text in SAFETY),
         languages=tuple(one.own_name for one in published),
         slugs=frozenset(project.articles),
+        names=_names(project, locale),
         preparing=IN_PREPARATION,
+        fallback=IN_ENGLISH,
         ledger=ledger,
         approvals_required=project.site.approvals is Policy.REQUIRED,
     )
     return Desk(locale, standards, progress, found)
+
+
+def _names(project: Project, locale: Locale) -> frozenset[str]:
+    """The glossary's words that are the same in a language: names, and what it has agreed to call as English does."""
+    terms = (one for one in project.glossary.terms if one.do_not_translate or one.renderings.get(locale.name) == one.term)
+    return frozenset(one.term.casefold() for one in terms)
 
 
 def catalog_of(project: Project, locale: Locale, template: Catalog) -> Catalog:
