@@ -92,7 +92,7 @@ def text_of_another(locale: Locale, demands: Demands) -> Faults:
     """No text is that of another language, and no two duties say the same."""
     for demand in demands.texts:
         other = demands.elsewhere.get(letters(demand.text))
-        if other is not None and len(letters(demand.text)) >= _TELLING:
+        if other is not None:
             yield demand.place, f"{demand.name} is the text of {other}"
     for duty in demands.duties:
         for another in demands.duties:

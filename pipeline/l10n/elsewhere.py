@@ -6,15 +6,19 @@ of the two the text resembles.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import permutations
 
 from pipeline.model.catalog import Catalog, MessageKey
 from pipeline.model.locale import Locale
-from pipeline.model.page import bare, letters, runs
+from pipeline.model.page import letters, runs
 
 _TELLING = 12
 """A text of fewer letters may well be the same in two languages."""
-_ALIKE = 0.8
-"""From this share of common runs of four letters on, two translations of a message are one text; no two of ours are."""
+_ALIKE = 0.75
+"""From this share of common words on, two translations of a message are one text; Spanish and Portuguese reach a half."""
+_SEVERAL = 4
+"""Fewer words may be the same in two languages."""
+_UNSPACED = frozenset({"Hani", "Hira", "Kana", "Thai", "Khmr", "Laoo", "Mymr"})
 _CLOSE = 0.8
 """Below this proportion it is clear which of two languages a text resembles less."""
 _MANY = 0.2
@@ -28,7 +32,7 @@ def said_elsewhere(catalogs: Mapping[Locale, Sequence[Catalog]]) -> Mapping[Loca
     wrong one; if many of their texts are the same, both may have. Languages with the same readers may share texts. Law: it
     does not depend on the order of the locales.
     """
-    texts = {locale: frozenset(_texts(of)) for locale, of in catalogs.items()}
+    texts = {locale: frozenset(_texts(of, not _UNSPACED.intersection(locale.scripts))) for locale, of in catalogs.items()}
     alike = _alike(catalogs)
     found: dict[Locale, dict[str, str]] = {locale: {} for locale in catalogs}
     for locale, own in texts.items():
@@ -44,33 +48,36 @@ def said_elsewhere(catalogs: Mapping[Locale, Sequence[Catalog]]) -> Mapping[Loca
     return found
 
 
-def _texts(catalogs: Iterable[Catalog]) -> Iterable[str]:
+def _texts(catalogs: Iterable[Catalog], spaced: bool) -> Iterable[str]:
     for catalog in catalogs:
+        # Terms and labels are often the same in neighbouring languages; a disclaimer's title is not left to that.
+        several = _SEVERAL if spaced and catalog.domain != "disclaimer" else 1
         for message in catalog.translated.values():
-            for text in map(letters, message.msgstr):
-                if len(text) >= _TELLING and text != letters(message.msgid):
-                    yield text
+            for text in message.msgstr:
+                if len(letters(text)) >= _TELLING and len(text.split()) >= several and letters(text) != letters(message.msgid):
+                    yield letters(text)
 
 
 def _alike(catalogs: Mapping[Locale, Sequence[Catalog]]) -> Mapping[tuple[Locale, Locale], set[str]]:
-    """For each two locales the texts of the one that differ little from what the other says in the same place."""
+    """For each two locales the texts of the one that hold nearly the words that the other says in the same place."""
     said: dict[tuple[str, MessageKey], dict[Locale, tuple[str, frozenset[str]]]] = defaultdict(dict)
     for locale, of in catalogs.items():
         for catalog in of:
             for key, message in catalog.translated.items():
-                if len(letters(message.msgstr[0])) >= _TELLING:
-                    said[catalog.domain, key][locale] = letters(message.msgstr[0]), runs(bare(message.msgstr[0]))
+                words = frozenset(message.msgstr[0].casefold().split())
+                if len(words) >= _SEVERAL:
+                    said[catalog.domain, key][locale] = message.msgstr[0], words
     found: dict[tuple[Locale, Locale], set[str]] = defaultdict(set)
-    for of_locale in said.values():
-        # By the runs, not by pairs of locales: few runs stand in two languages.
+    for of_message in said.values():
+        # By the words, not by pairs of locales: few words stand in two languages.
         holders: dict[str, list[Locale]] = defaultdict(list)
-        for locale, (_, its_runs) in of_locale.items():
-            for run in its_runs:
-                holders[run].append(locale)
-        common = Counter((one, other) for of in holders.values() for one in of for other in of if one != other)
-        for (one, other), count in common.items():
-            if count >= _ALIKE * max(len(of_locale[one][1]), len(of_locale[other][1])):
-                found[one, other].add(of_locale[one][0])
+        for locale, (_, words) in of_message.items():
+            for word in words:
+                holders[word].append(locale)
+        shared = Counter(pair for of in holders.values() if len(of) > 1 for pair in permutations(of, 2))
+        for (one, other), count in shared.items():
+            if count >= _ALIKE * max(len(of_message[one][1]), len(of_message[other][1])):
+                found[one, other].add(letters(of_message[one][0]))
     return found
 
 
