@@ -21,7 +21,7 @@ from itertools import chain
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipeline.gate_document import CONTROLS, asides, blocks, chain_of, collapsed, document_faults, shown, targets
-from pipeline.gate_edition import paragraphs_of, reads, strange_pieces
+from pipeline.gate_edition import paragraphs_of, reads, strange_pieces, unnumbered
 from pipeline.gate_texts import TEXT_RULES, disclaimer_subject
 from pipeline.model.errors import Place
 from pipeline.model.finding import Finding, Severity
@@ -200,9 +200,9 @@ def text_disclaimer(seen: _Seen) -> Faults:
 
 def text_protected(seen: _Seen) -> Faults:
     """The text edition holds each protected text."""
-    everything = letters(seen.page.text or "")
+    everything = unnumbered(letters(seen.page.text or ""))
     for demand in seen.demands.protected:
-        if letters(demand.text) not in everything:
+        if unnumbered(letters(demand.text)) not in everything:
             yield demand.place, f"{demand.name} is not in the text edition: {demand.text[:60]!r}"
 
 

@@ -26,6 +26,11 @@ def paragraphs_of(text: str) -> list[str]:
     return text.removesuffix("\n").split("\n\n")
 
 
+def unnumbered(text: str) -> str:
+    """A text without the numbers of links and citations: they stand in brackets wherever the texts have links."""
+    return _NUMBER.sub("", text)
+
+
 def reads(paragraph: str, text: str) -> bool:
     """Whether a paragraph is this text, in lines that end where a line of it may end."""
     rest = text
@@ -40,11 +45,8 @@ def reads(paragraph: str, text: str) -> bool:
 
 
 def strange_pieces(text: str, known: Collection[str], addresses: Collection[str]) -> Iterator[str]:
-    """The lines of a text edition that begin no known text; `known` holds letters.
-
-    The numbers of links and citations are no text: they stand in brackets wherever the texts have links.
-    """
-    texts = _Texts(frozenset(_NUMBER.sub("", one) for one in known), addresses)
+    """The lines of a text edition that begin no known text; `known` holds letters."""
+    texts = _Texts(frozenset(map(unnumbered, known)), addresses)
     in_table = False
     for paragraph in paragraphs_of(text):
         in_table = bool(_TABLE.search(paragraph)) or (in_table and not _UNDERLINE.search(paragraph))
@@ -74,7 +76,7 @@ class _Texts:
         return all(letters(cell) in self._everything for cell in re.split(" {2,}", line) if cell.strip("-"))
 
     def _know(self, piece: str) -> bool:
-        return _NUMBER.sub("", letters(piece)) in self.known
+        return unnumbered(letters(piece)) in self.known
 
     def _lead(self, piece: str) -> bool:
         return piece in self.addresses or any(piece.endswith(f"/{place}") for place in self.addresses if ".html" in place)

@@ -11,7 +11,7 @@ _FRACTION = re.compile(r"(?<![\d.,:٫])(\d+)(?:[.,:٫]|\s?[h時点點시]\s?)(\d
 _FULL_HOUR = re.compile(r"(?<=\d)[:.h]00(?!\d)")
 _AFTERNOON = re.compile(r"\b(\d{1,2})((?:[:.]\d\d)?)(?=\s?p\.?m\b)", re.IGNORECASE)
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
-_RANGE = re.compile(rf"({_FIGURE.pattern})\s*[-–]\s*({_FIGURE.pattern})(?![-–]?\d)")
+_RANGE = re.compile(rf"(?<![\d.–-])({_FIGURE.pattern})\s*[-–]\s*({_FIGURE.pattern})(?![-–]?\d)")
 _NAMES = (
     "one two three four five six seven eight nine ten eleven twelve",
     "January February March April May June July August September October November December",
