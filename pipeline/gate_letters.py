@@ -47,10 +47,13 @@ def strange_signs(text: str, source: str, locale: Locale) -> Iterator[str]:
         text = text.replace(emoji, "")
     for run in _MARKS.findall(text):
         yield run[0]
-    for sign in _PERCENT.sub("", text):
-        raised = unicodedata.category(sign) in _LETTERS and unicodedata.decomposition(sign).startswith(_RAISED)
-        if sign not in borrowed and (raised or not _signs(locale.scripts).match(sign)):
-            yield sign
+    yield from (sign for sign in _PERCENT.sub("", text) if sign not in borrowed and not _stands(sign, locale.scripts))
+
+
+@cache
+def _stands(sign: str, scripts: tuple[str, ...]) -> bool:
+    raised = unicodedata.category(sign) in _LETTERS and unicodedata.decomposition(sign).startswith(_RAISED)
+    return not raised and _signs(scripts).match(sign) is not None
 
 
 @cache

@@ -101,12 +101,12 @@ BODIES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "a table": (
-        "::: caution\n| Sign | Do |\n| --- | ---: |\n| Fever | See a doctor, and take this leaflet with you. |\n| Pain | |\n:::\n",
+        "::: caution\n| Sign | Do |\n| --- | ---: |\n| Fever | See a doctor, and take this leaflet. |\n| Pain | |\n:::\n",
         {
             "Sign": "Znak",
             "Do": "Postupak",
             "Fever": "Vrućica",
-            "See a doctor, and take this leaflet with you.": "Javite se liječniku i svakako ponesite ovu uputu sa sobom u ordinaciju.",
+            "See a doctor, and take this leaflet.": "Javite se liječniku i svakako ponesite ovu uputu sa sobom u bolnicu.",
             "Pain": "Bol",
         },
     ),
@@ -140,7 +140,8 @@ def test_a_right_article_passes(tmp_path: Path, name: str) -> None:
 
 def test_one_word_that_the_glossary_leaves_alone_may_stay(tmp_path: Path) -> None:
     body, texts = "::: caution\n- Ibuprofen\n- Asthma\n:::\n", {"Ibuprofen": "Ibuprofen", "Asthma": "Asthma"}
-    glossary = '[[terms]]\nterm = "Ibuprofen"\ndo_not_translate = true\n[[terms]]\nterm = "Asthma"\n[terms.renderings]\nde = "Asthma"\n'
+    glossary = '[[terms]]\nterm = "Ibuprofen"\ndo_not_translate = true\n'
+    glossary += '[[terms]]\nterm = "Asthma"\nrenderings = { de = "Asthma" }\n'
     assert refused(small("de", body, texts, glossary=glossary).built(tmp_path / "a")) == []
     assert len(refused(small("de", body, texts).built(tmp_path / "b"))) == 2
 
