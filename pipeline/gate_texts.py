@@ -143,7 +143,7 @@ def _untranslated(locale: Locale, demands: Demands, texts: tuple[Demand, ...]) -
         fault = _translation_fault(demand)
         if not fault and not locale.same_reader(demands.source):
             names = demands.names if demand in demands.protected else frozenset[str]()
-            if any(_is_english(text, demand.source, names) for text in (demand.text, *demand.message.msgstr)):  # type: ignore[union-attr]
+            if any(_is_english(text, demand.source, names) for text in {demand.text, *demand.message.msgstr}):  # type: ignore[union-attr]
                 fault = "is still in English"
         if fault:
             yield demand.place, f"{demand.name} {fault}"
@@ -170,9 +170,12 @@ def _is_english(text: str, source: str, names: frozenset[str]) -> bool:
     joined, told = "".join(words), "".join(english)
     if len(joined) < _TELLING:
         return joined == told or (len(words) > 2 and sum(word in english for word in words) >= _MOST_ENGLISH * len(words))
+    theirs = runs(told)
+    if len(runs(joined) & theirs) < _LIKELY_ENGLISH * len(runs(joined)):
+        return False
     # A long name alone is no sentence: many of the words must look English too.
-    alike = sum(word in told or len(runs(word) & runs(told)) * 2 > len(runs(word)) for word in words)
-    return alike >= _MANY_ENGLISH * len(words) and len(runs(joined) & runs(told)) >= _LIKELY_ENGLISH * len(runs(joined))
+    alike = sum(word in told or len(runs(word) & theirs) * 2 > len(runs(word)) for word in words)
+    return alike >= _MANY_ENGLISH * len(words)
 
 
 def _language(name: str) -> str:
