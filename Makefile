@@ -8,7 +8,7 @@ READY_DEV := $(VENV)/.ready-dev
 VNU := .cache/vnu/node_modules/vnu-jar/build/dist/vnu.jar
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: build test check format lint types serve golden bench bench-merge clean dev checker
+.PHONY: build test check format lint types serve golden bench bench-merge gate mutants clean dev checker
 
 build: $(READY)  ## the main job: all locales into build/site
 	$(BIN)/polyclinic build
@@ -40,8 +40,15 @@ bench-merge: $(READY_DEV)  ## merging beside GNU msgmerge: what is suggested, an
 	$(BIN)/python tests/benchmarks/replay.py generated
 	$(BIN)/python tests/benchmarks/update.py
 
+gate: $(READY_DEV)  ## the gate's tests alone cover every branch of the gate
+	$(BIN)/pytest -q tests/gate --cov --cov-branch --cov-config=tests/gate/coverage.ini --cov-fail-under=100 --cov-report=term-missing
+
+mutants: $(READY_DEV)  ## change the gate in hundreds of ways, and see its tests notice; tests/gate/MUTANTS.md explains what is left
+	$(BIN)/mutmut run --max-children 2
+	$(BIN)/mutmut results
+
 clean:
-	rm -rf build/site build/pseudo build/reports build/.lock build/.staging-* .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	rm -rf build/site build/pseudo build/reports build/.lock build/.staging-* .cache mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
 
 dev: $(READY_DEV)
 

@@ -13,7 +13,7 @@ is missing from the page as well, so its page is not asked: a translator is told
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -21,7 +21,8 @@ from itertools import chain
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from pipeline.gate_document import CONTROLS, blocks, chain_of, document_faults
+from pipeline.gate_document import CONTROLS, asides, blocks, chain_of, collapsed, document_faults, shown, targets
+from pipeline.gate_edition import paragraphs_of, reads, strange_pieces, unnumbered
 from pipeline.gate_texts import TEXT_RULES, disclaimer_subject
 from pipeline.model.errors import Place
 from pipeline.model.finding import Finding, Severity
@@ -32,8 +33,10 @@ STYLE_SHEET = "e706ff656ef7199d4fab9a0639f64f2893c5090333aa2cce5197c619544575db"
 
 _DISCLAIMER_PARTS = frozenset({("h2",), ("p",), ("span", "data-duty")})
 _LONGEST_LINE = 100
-_ADDRESS = re.compile(r"^\[\d+\] \S+://\S+$", re.MULTILINE)
-_NUMBER = re.compile(r"\[\d+\]")
+_ADDRESS = re.compile(r"^\[\d+\] [a-z]+:\S+$", re.MULTILINE)
+_MOST_REPEATED = 3
+"""The site's texts, a table's cells and headings stand on a page twice; all of it three times is a flood."""
+_ON_THE_SITE = re.compile(r"(\.\./[A-Za-z_-]+/|\.\./)?[a-z0-9-]+\.(html|txt)")
 _REMEDY = "build again; if it stays, mend the template or the style"
 
 
@@ -60,8 +63,8 @@ class _Seen:
         return [separator.join(demand.text for demand in paragraph) for paragraph in self.demands.disclaimer]
 
     @cached_property
-    def blocks(self) -> Mapping[str, bool]:
-        """The letters of each block of text, and whether it is certain to be seen."""
+    def blocks(self) -> Sequence[tuple[str, bool]]:
+        """Each block of text, and whether it is certain to be seen."""
         return blocks(self.page.html or "")
 
 
@@ -134,77 +137,99 @@ def disclaimer_duties(seen: _Seen) -> Faults:
     title, duties = seen.demands.title.text, [demand.text for demand in seen.demands.duties]
     for block in seen.disclaimers:
         inside = [node for node in block.css("*") if node.mem_id != block.mem_id]
-        spans = [_collapsed(node) for node in inside if node.tag == "span"]
+        spans = [shown(node) for node in inside if node.tag == "span"]
+        names = [f'duty "{node.attributes.get("data-duty")}"' for node in inside if node.tag == "span"]
         missing = [demand.name for demand in seen.demands.duties if demand.text not in spans]
         if missing:
             yield None, f"the disclaimer lacks {', '.join(missing)}"
-        shown = [_collapsed(node) for node in block.iter()]
+        parts = [shown(node) for node in block.iter()]
         outline = [node.tag for node in block.iter()] == ["h2", *("p" for _ in seen.paragraphs)]
         plain = all((node.tag, *node.attributes) in _DISCLAIMER_PARTS for node in inside)
-        whole = letters(block.text(deep=True)) == letters("".join(shown))
-        if shown != [title, *seen.paragraphs] or spans != duties or not (outline and plain and whole):
+        whole = letters(block.text(deep=True)) == letters("".join(parts))
+        named = spans == duties and names == [demand.name for demand in seen.demands.duties]
+        if parts != [title, *seen.paragraphs] or not (named and outline and plain and whole):
             yield None, "the disclaimer is not, word for word, that of the catalog"
 
 
 def protected_missing(seen: _Seen) -> Faults:
-    """Each protected text stands in <main>, in the open, in the page's language, as a block of its own."""
+    """Each protected text stands in <main>, in the open, in the page's language, as a block of its own, as often as it must."""
+    found = Counter(text for text, in_the_open in seen.blocks if in_the_open)
+    wanted = Counter(collapsed(demand.text) for demand in seen.demands.protected)
     for demand in seen.demands.protected:
-        if not seen.blocks.get(letters(demand.text)):
+        if found[collapsed(demand.text)] < wanted[collapsed(demand.text)]:
             yield demand.place, f"{demand.name} is not on the page, or not in the open: {demand.text[:60]!r}"
 
 
 def page_review(seen: _Seen) -> Faults:
     """The page says of its review what is true of it: who looked at it and when, or that nobody has."""
+    said = {text for text, in_the_open in seen.blocks if in_the_open}
     for sentence in seen.demands.status:
-        if not seen.blocks.get(letters(sentence)):
+        if sentence not in said:
             yield None, f"it does not say: {sentence!r}"
 
 
 def page_strange(seen: _Seen) -> Faults:
-    """Nothing stands on the page but texts of the article, the catalogs and the site: no sentence that contradicts them."""
-    for text in sorted(seen.blocks.keys() - seen.demands.known - {""}):
-        yield None, f"a text that no source and no catalog holds: {text[:60]!r}"
+    """The page says nothing but texts of the article, the catalogs and the site: no sentence that contradicts them."""
+    said = {letters(text): text for text in (*asides(seen.page.html or ""), *(text for text, _ in seen.blocks))}
+    for text in sorted(said.keys() - seen.demands.known - {""}):
+        yield None, f"a text that no source and no catalog holds: {said[text][:60]!r}"
+    if sum(len(text) for text, _ in seen.blocks) > _MOST_REPEATED * sum(map(len, seen.demands.known)):
+        yield None, "it says its texts again and again, so that nobody reaches the end"
+
+
+def page_links(seen: _Seen) -> Faults:
+    """Each link leads to a place on this page, to a page of the site, or where a link of the article leads."""
+    html = seen.page.html or ""
+    for target in dict.fromkeys(targets(html)):
+        here = target.startswith("#") and len(seen.tree.css(f'[id="{target[1:]}"]')) == 1
+        if not (here or _ON_THE_SITE.fullmatch(target) or target in seen.demands.addresses):
+            yield None, f"a link that the article does not have: {target[:60]!r}"
 
 
 def text_form(seen: _Seen) -> Faults:
     """The text edition holds no control character and no gap that could part a reader from a text."""
-    if CONTROLS.search(seen.page.text or "") or re.search(r"\t|\n\n\n", seen.page.text or ""):
+    text = seen.page.text or ""
+    if CONTROLS.search(text) or re.search(r"\t|\n\n\n|[^\S\n]{73}|\ufeff", text) or text[:1].isspace():
         yield None, "it holds control characters or gaps"
 
 
 def text_disclaimer(seen: _Seen) -> Faults:
     """The text edition carries the disclaimer right below its title, once, each paragraph as one of its own, in short lines."""
-    paragraphs = (seen.page.text or "").split("\n\n")
-    _, heading, *found = (*map(letters, paragraphs), "", "")
-    wanted = [letters(paragraph) for paragraph in seen.paragraphs]
-    if heading.rstrip("-") != letters(seen.demands.title.text) or found[: len(wanted)] != wanted:
+    wanted = seen.paragraphs
+    _, heading, *found = (*paragraphs_of(seen.page.text or ""), "", "")
+    title, _, line = heading.rpartition("\n")
+    whole = [reads(paragraph, text) for paragraph, text in zip(found, wanted, strict=False)] == [True for _ in wanted]
+    if not (reads(title, seen.demands.title.text) and re.fullmatch("-+", line) and whole):
         yield None, "it does not carry the complete disclaimer below its title, in paragraphs of its own"
-    if any(found.count(paragraph) != 1 for paragraph in wanted):
+    if any(sum(letters(one) == letters(text) for one in found) != 1 for text in wanted):
         yield None, "it does not carry each paragraph of the disclaimer once"
-    lines = chain.from_iterable(paragraph.split("\n") for paragraph in paragraphs[1 : 2 + len(wanted)])
+    lines = "\n".join((heading, *found[: len(wanted)])).split("\n")
     if any(line.startswith(" ") or len(line) > _LONGEST_LINE for line in lines):
         yield None, "a line of the disclaimer is indented, or too long to be seen"
 
 
 def text_protected(seen: _Seen) -> Faults:
-    """The text edition holds each protected text; the numbers of links and citations in it aside."""
-    everything = letters(_NUMBER.sub("", seen.page.text or ""))
+    """The text edition holds each protected text."""
+    everything = unnumbered(letters(seen.page.text or ""))
     for demand in seen.demands.protected:
-        if letters(_NUMBER.sub("", demand.text)) not in everything:
+        if unnumbered(letters(demand.text)) not in everything:
             yield demand.place, f"{demand.name} is not in the text edition: {demand.text[:60]!r}"
 
 
 def text_strange(seen: _Seen) -> Faults:
-    """The text edition has the letters of its texts, no more and no fewer: no word is lost, and none is added."""
+    """The text edition says nothing but texts of the article, the catalogs and the site."""
+    for piece in strange_pieces(seen.page.text or "", seen.demands.known, seen.demands.addresses):
+        yield None, f"a text that no source and no catalog holds: {piece[:60]!r}"
+
+
+def text_letters(seen: _Seen) -> Faults:
+    """It has the letters of its texts, no more and no fewer: no word is lost, and none is added."""
     found = Counter(_ADDRESS.sub("", seen.page.text or ""))
     wanted = Counter(chain.from_iterable(seen.demands.edition))
     for much, counted in (("too many", found - wanted), ("too few", wanted - found)):
         odd = "".join(sign for sign in counted if unicodedata.category(sign)[0] in "LM")
         if odd:
-            yield (
-                None,
-                f"it has {much} letters, among them {odd[:10]!r}: a word was {'added' if much == 'too many' else 'lost'}",
-            )
+            yield None, f"it has {much} letters, among them {odd[:10]!r}: a word was added, or lost"
 
 
 PAGE_RULES: tuple[tuple[Callable[[_Seen], Faults], ...], ...] = (
@@ -217,12 +242,8 @@ PAGE_RULES: tuple[tuple[Callable[[_Seen], Faults], ...], ...] = (
         protected_missing,
         page_review,
         page_strange,
+        page_links,
     ),
-    (text_form, text_disclaimer, text_protected, text_strange),
+    (text_form, text_disclaimer, text_protected, text_strange, text_letters),
 )
 """The rules on the HTML, and those on the text edition, in the order in which they are asked."""
-
-
-def _collapsed(node: LexborNode) -> str:
-    """What a browser shows of an element's text: runs of ASCII white space are one space (CSS Text 3, section 4.1)."""
-    return re.sub("[ \t\r\n\f]+", " ", node.text(deep=True)).strip(" ")

@@ -5,11 +5,9 @@ reader sees. It is an allow-list: what is not known to leave a page visible is r
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
-
-from pipeline.model.page import letters
 
 # What a page may hold: elements, and their attributes. An allow-list: what is not known to leave a page visible is refused.
 # Where a class or a place could hide a text, `disclaimer_hidden` and `_in_the_open` allow less.
@@ -34,46 +32,90 @@ _ALLOWED = {
     for tags, _, names in (row.partition(":") for row in _PAGE.split("\n"))
     for tag in tags.split()
 }
-_METAS = frozenset({"description", "keywords", "color-scheme", "robots"})
-_VIEWPORT: dict[str, str | None] = {"name": "viewport", "content": "width=device-width, initial-scale=1"}
-_POLICY = "Content-Security-Policy"
+_CLASSES = {
+    "a": {"skip"},
+    "aside": {"short-disclaimer"},
+    "dl": {"facts"},
+    "div": {"note", "caution", "emergency", "protected"},
+    "ol": {"references"},
+    "p": {"description", "status", "label"},
+    "section": {"disclaimer"},
+    "sup": {"citation"},
+    "td": {"align-left", "align-center", "align-right"},
+    "th": {"align-left", "align-center", "align-right"},
+}
+_START = re.compile('<!DOCTYPE html>\n<html lang="[A-Za-z0-9-]+" dir="(ltr|rtl)">\n<head>\n<meta charset="utf-8">\n')
+_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'"
+_METAS: tuple[dict[str, str | None], ...] = (
+    {"charset": "utf-8"},
+    {"http-equiv": "Content-Security-Policy", "content": _POLICY},
+    {"name": "viewport", "content": "width=device-width, initial-scale=1"},
+)
+_OTHER_METAS: tuple[dict[str, str | None], ...] = (
+    {"name": "color-scheme", "content": "light dark"},
+    {"name": "robots", "content": "noindex"},
+)
 _RELATIONS = frozenset({"canonical", "alternate"})
 _BLOCKS = "h1, h2, h3, h4, h5, h6, p, li, dt, dd, th, td, pre, body > a"
 _OPEN = re.compile("div|blockquote|[uo]l|li|table|thead|tbody|tr|t[hd]|p|h[2-6]|strong|em|a|sup|code|br")
-_OPEN_CLASSES = frozenset(
-    {"note", "caution", "emergency", "protected", "status", "citation", "align-left", "align-center", "align-right"}
-)
+_OPEN_CLASSES = frozenset().union(*(_CLASSES[tag] for tag in ("div", "sup", "td")), {"status"})
+_DEEPEST = 12
+"""Each list, quotation or box makes the column narrower: so many elements around a block leave it room on a small screen."""
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def document_faults(html: str) -> Iterator[str]:
-    """What on a page is not known to leave it visible: elements, attributes, control characters, another style or charset."""
+    """What on a page is not known to leave it visible: elements, attributes, classes, comments, another style or charset."""
     tree = LexborHTMLParser(html)
-    if not html.startswith("<!DOCTYPE html>\n<html ") or CONTROLS.search(html):
-        yield "it does not begin as HTML5 does, or holds control characters"
+    start = _START.match(html)
+    if not start or CONTROLS.search(html) or re.search("<[!?]", html[start.end() :]):
+        yield "it does not begin as HTML5 in UTF-8 does, or holds control characters or comments"
     for node in tree.css("*"):
         unknown = sorted(set(node.attributes) - _ALLOWED.get(str(node.tag), frozenset()))
-        if unknown or node.tag not in _ALLOWED:
+        styled = "class" in node.attributes and node.attributes["class"] not in _CLASSES.get(str(node.tag), ())
+        if unknown or styled or node.tag not in _ALLOWED:
             yield f"<{' '.join([str(node.tag), *unknown[:1]])}> is not known to leave a page visible"
     metas = [node.attributes for node in tree.css("meta")]
-    plain = [meta for meta in metas if meta.get("name") in _METAS and set(meta) == {"name", "content"}]
-    policy = [meta for meta in metas if set(meta) == {"http-equiv", "content"} and meta["http-equiv"] == _POLICY]
-    if metas[:1] != [{"charset": "utf-8"}] or metas.count(_VIEWPORT) != 1 or len(metas) != 2 + len(plain) + len(policy):
-        yield "its <meta> elements are not those of a page in UTF-8, as wide as its screen"
+    others = [meta for meta in metas if meta not in _METAS and meta not in _OTHER_METAS]
+    named = all(set(meta) == {"name", "content"} and meta["name"] in ("description", "keywords") for meta in others)
+    if not named or any(metas.count(meta) != 1 for meta in _METAS):
+        yield "its <meta> elements are not those of a page in UTF-8, as wide as its screen, that runs no script"
     sheets = [link.get("href") for link in (node.attributes for node in tree.css("link")) if link.get("rel") not in _RELATIONS]
-    if sheets != ["../style.css"] or tree.css("body link, body meta, body title"):
+    if sheets != ["../style.css"] or len(tree.css("title")) != 1 or tree.css("body link, body meta, body title"):
         yield "its style is not the site's style sheet alone"
 
 
-def blocks(html: str) -> Mapping[str, bool]:
-    """The letters of each block of text, and whether it is certain to be seen; last what stands outside of all blocks."""
-    tree, found = LexborHTMLParser(html), dict[str, bool]()
+def blocks(html: str) -> Sequence[tuple[str, bool]]:
+    """Each block of text as a reader sees it, and whether that is certain; last what stands outside of all blocks."""
+    tree, found = LexborHTMLParser(html), list[tuple[str, bool]]()
     # From the end: an inner block comes before the one that it stands in, and is taken out of it.
     for node in reversed(tree.css(_BLOCKS)):
-        text = letters(node.text(deep=True))
-        found[text] = found.get(text, False) or _in_the_open(node)
+        found.append((shown(node), _in_the_open(node)))
         node.decompose()
-    return found | {letters(tree.body.text(deep=True)) if tree.body else "": False}
+    return [*found, (shown(tree.body) if tree.body else "", False)]
+
+
+def asides(html: str) -> Sequence[str]:
+    """What a page says beside its blocks: to search engines, in a tab, to screen readers."""
+    tree = LexborHTMLParser(html)
+    read = [node.attributes.get("content") for node in tree.css('[name="description"], [name="keywords"]')]
+    read += [node.attributes.get("aria-label") for node in tree.css("[aria-label]")]
+    return [*(text or "" for text in read), *(shown(node) for node in tree.css("title"))]
+
+
+def targets(html: str) -> Sequence[str]:
+    """Where the links of a page lead that a reader can follow."""
+    return [node.attributes.get("href") or "" for node in LexborHTMLParser(html).css("a")]
+
+
+def shown(node: LexborNode) -> str:
+    """What a browser shows of an element's text: runs of ASCII white space are one space (CSS Text 3, section 4.1)."""
+    return collapsed(node.text(deep=True))
+
+
+def collapsed(text: str) -> str:
+    """A text as a browser shows it."""
+    return re.sub("[ \t\r\n\f]+", " ", text).strip(" ")
 
 
 def chain_of(node: LexborNode) -> Iterator[LexborNode]:
@@ -86,10 +128,17 @@ def chain_of(node: LexborNode) -> Iterator[LexborNode]:
 
 def _in_the_open(node: LexborNode) -> bool:
     """Whether all around a block, up to <main>, and all inside it is known to leave it seen, in the page's language."""
-    around = list(chain_of(node))
-    return [one.tag for one in around[-3:]] == ["main", "body", "html"] and all(
-        _OPEN.fullmatch(str(one.tag))
-        and not {"lang", "dir"}.intersection(one.attributes)
-        and _OPEN_CLASSES.issuperset((one.attributes.get("class") or "").split())
-        for one in (*around[:-3], *node.css("*"))
+    around, inside = list(chain_of(node)), node.css("*")
+    numbers = [shown(one) for one in (*around, *inside) if one.tag == "sup"]
+    return (
+        [one.tag for one in around[-3:]] == ["main", "body", "html"]
+        and len(around) <= _DEEPEST + 3
+        # Raised and small, and small again within: a citation is, a text is not.
+        and all(re.fullmatch(r"\[\d+\]", number) for number in numbers)
+        and all(
+            _OPEN.fullmatch(str(one.tag))
+            and not {"lang", "dir"}.intersection(one.attributes)
+            and (one.attributes.get("class") or "") in {"", *_OPEN_CLASSES}
+            for one in (*around[:-3], *inside)
+        )
     )

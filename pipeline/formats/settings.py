@@ -32,6 +32,10 @@ def read_site(text: str, path: str) -> Site:
     unknown = set(site.formats) - {"html", "text"}
     if unknown or not site.formats:
         raise PipelineError(path, f"formats: unknown {sorted(unknown)}", 'use "html", "text" or both')
+    if site.source_locale.partition("_")[0] != "en":
+        # Texts that have no translation yet are shown in the sources' language, marked as English.
+        problem = f"source_locale: {site.source_locale!r}, but the sources are written in English"
+        raise PipelineError(path, problem, 'write "en" here, or a locale of English such as "en_GB"')
     return site
 
 
@@ -49,8 +53,8 @@ def read_disclaimer(text: str, path: str, identifier: str) -> Disclaimer:
     twice = sorted({name for name in names if names.count(name) > 1} | ({"title"} & set(names)))
     if twice:
         raise PipelineError(path, f"duty names must be unique and not 'title': {', '.join(twice)}", "rename them")
-    if not all(duty.text.strip() for duty in disclaimer.duties()):
-        raise PipelineError(path, "a duty without a text", "write what every page must say, or remove the duty")
+    if not all(any(map(str.isalpha, text)) for text in (disclaimer.title, *(duty.text for duty in disclaimer.duties()))):
+        raise PipelineError(path, "a title or a duty without a text", "write what every page must say, or remove the duty")
     return disclaimer
 
 

@@ -35,6 +35,8 @@ class Standards:
     """How the languages that are published call themselves."""
     slugs: frozenset[str] = frozenset()
     """All articles that exist."""
+    names: frozenset[str] = frozenset()
+    """Words of the glossary that are the same in the locale's language, in small letters."""
     ledger: Ledger = field(kw_only=True)
     approvals_required: bool = field(kw_only=True)
 
@@ -88,6 +90,8 @@ def demands_of(
         known=frozenset(map(letters, known)),
         status=status,
         edition=tuple(_edition(article, localized, standards, shown, (title.text, *said, *status))),
+        addresses=frozenset(_as_address(target) for segment in article.segments for target in segment.links.values()),
+        names=standards.names,
         subjects=tuple(one.subject for one in reviewables if one.ready and one.subject.domain != DISCLAIMER_DOMAIN),
         ledger=standards.ledger,
         approvals_required=standards.approvals_required,
@@ -150,6 +154,11 @@ def _as_shown(article: Article, segment: Segment, text: str, standards: Standard
     return "".join(pieces)
 
 
+def _as_address(target: str) -> str:
+    file, mark, fragment = target.partition("#")
+    return f"{file.removesuffix('.md')}.html{mark}{fragment}" if file.endswith(".md") else target
+
+
 def _planned(target: str | None, standards: Standards) -> bool:
     file = (target or "").partition("#")[0]
     return file.endswith(".md") and file.removesuffix(".md") not in standards.slugs
@@ -166,6 +175,11 @@ def _surroundings(article: Article, localized: Article, standards: Standards) ->
             yield strings.gettext(message.msgid)
     yield from _dates(article, standards)
     yield from (f"{front.author.name}, {localized.texts[index]}" for index in article.of_kind(Kind.ROLE))
+    yield ", ".join(localized.texts[index] for index in article.of_kind(Kind.KEYWORD))
+    label = strings.gettext(IN_ENGLISH)
+    for index in localized.fallbacks:
+        shown = _as_shown(article, article.segments[index], localized.texts[index], standards)
+        yield from (f"{label} {shown}", f"{front.author.name}, {label} {shown}")
     yield from _verbatim(article)
 
 

@@ -100,10 +100,18 @@ class Locale:
     @cached_property
     def scripts(self) -> tuple[str, ...]:
         """The scripts that it is written in, by their codes in Unicode (ISO 15924); CLDR's likely ones where it names none."""
+        return _SCRIPTS_TOGETHER.get(self._writing, (self._writing,))
+
+    @property
+    def traditional(self) -> bool:
+        """Whether it is Chinese in traditional characters."""
+        return self._writing == "Hant"
+
+    @cached_property
+    def _writing(self) -> str:
         named = self._cldr.script if not self.pseudo else None
         language = self.tag.partition("-")[0]
-        code = named or str(get_global("likely_subtags").get(language, f"{language}_Latn")).split("_")[1]
-        return _SCRIPTS_TOGETHER.get(code, (code,))
+        return named or str(get_global("likely_subtags").get(language, f"{language}_Latn")).split("_")[1]
 
     def same_reader(self, other: "Locale") -> bool:
         """Whether who reads the one reads the other, so that a text may be right in both."""

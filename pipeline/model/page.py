@@ -1,5 +1,6 @@
 """A finished page, what the gate demands of it, and what the gate found."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -65,6 +66,10 @@ class Demands:
     """What the page must say of its review, a sentence each."""
     edition: tuple[str, ...]
     """All that the text edition says, in any order, each as often as it stands there; addresses aside."""
+    addresses: frozenset[str]
+    """Where the links of the article lead: addresses, and places on pages of the site."""
+    names: frozenset[str]
+    """Words of the glossary that are the same in this language, in small letters."""
     subjects: tuple[Subject, ...]
     """All that reviewers approve on this page, less the disclaimer."""
     ledger: Ledger
@@ -100,3 +105,13 @@ class Proof:
 def letters(text: str) -> str:
     """The text without any white space: a wrapped line is the same text."""
     return "".join(text.split())
+
+
+def bare(text: str) -> str:
+    """The letters of a text alone, small, without the marks on them: what a light disguise leaves as it is."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if sign.isalpha())
+
+
+def runs(text: str) -> frozenset[str]:
+    """The runs of four letters in a text."""
+    return frozenset(text[at : at + 4] for at in range(len(text) - 3))

@@ -81,6 +81,7 @@ def open_desk(
         site=extract_strings(),
         languages=tuple(one.own_name for one in published),
         slugs=frozenset(project.articles),
+        names=_names(project, locale),
         ledger=ledger,
         approvals_required=project.site.approvals is Policy.REQUIRED,
     )
@@ -91,6 +92,12 @@ def page_status(project: Project, standards: Standards, texts: Iterable[Reviewab
     """What a page that shows these texts says of its review."""
     review = page_review(standards.ledger, texts)
     return review_status(review, standards.locale, standards.own, project.site.machine_drafted, standards.strings)
+
+
+def _names(project: Project, locale: Locale) -> frozenset[str]:
+    """The glossary's words that are the same in a language: names, and what it has agreed to call as English does."""
+    terms = (one for one in project.glossary.terms if one.do_not_translate or one.renderings.get(locale.name) == one.term)
+    return frozenset(one.term.casefold() for one in terms)
 
 
 def catalog_of(project: Project, locale: Locale, template: Catalog) -> Catalog:

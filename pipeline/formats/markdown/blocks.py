@@ -83,6 +83,8 @@ class _Reader:
     directive: dict[str, str] = field(default_factory=dict)
     trail: list[_Heading] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
+    hollow: int | None = None
+    """The line of a protected block that has shown no text yet."""
 
     def error(self, line: int, problem: str, remedy: str) -> PipelineError:
         return PipelineError(Place(self.path, self.first_line + line), problem, remedy)
@@ -115,6 +117,8 @@ def _read_token(reader: _Reader, tokens: list[Token], index: int, token: Token) 
             _read_inline(reader, token, tokens[index - 1], line)
         case "fence" | "code_block":
             reader.directive = {}
+            if reader.scopes[-1].protected:
+                raise reader.error(line, "code in a protected block", "write it as text: code is not translated")
             reader.blocks.append(Block(token.type, "pre", content=token.content))
         case "container_block_open":
             _open_container(reader, token, line)
@@ -124,6 +128,8 @@ def _read_token(reader: _Reader, tokens: list[Token], index: int, token: Token) 
         case _ if token.nesting == 1:
             _open_scope(reader, tokens, index)
             reader.blocks.append(_block(reader, tokens, index, line))
+        case "container_block_close" if reader.hollow is not None:
+            raise reader.error(reader.hollow, "a protected block without a text", "write what it must say, or remove it")
         case _:
             if token.nesting == -1:
                 reader.trail = reader.scopes.pop().trail or reader.trail
@@ -169,6 +175,7 @@ def _open_container(reader: _Reader, token: Token, line: int) -> None:
     reader.scopes[-1].trail = list(reader.trail)
     if Container(name).protects:
         reader.scopes[-1].protected = True
+        reader.hollow = line
     reader.blocks.append(Block("container_open", "section", 1, content=name))
 
 
@@ -244,6 +251,10 @@ def _read_inline(reader: _Reader, token: Token, opening: Token, line: int) -> No
         heading = _Heading(int(opening.tag[1]), content, dict(reader.blocks[-1].attributes)["id"])
         reader.trail = [above for above in reader.trail if above.level < heading.level]
     scope = reader.scopes[-1]
+    if scope.protected and not scope.translatable:
+        raise reader.error(line, "a protected text that is not translated", "remove translate=no, or the protection")
+    if scope.protected:
+        reader.hollow = None
     reader.blocks.append(Block("inline", segment=len(reader.segments)))
     reader.segments.append(
         Segment(
