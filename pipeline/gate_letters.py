@@ -26,7 +26,6 @@ _PERCENT = regex.compile(r"(?<=\d[ \u00a0\u202f]?)%(?!\()|%(?=\d)")
 _MARKS = regex.compile(r"[\p{M}&&\p{Zinh}]{4}|\p{M}{7}", regex.V1)
 """More marks on one letter than any language writes."""
 _RAISED = ("<font>", "<super>", "<sub>", "<wide>", "<narrow>", "<initial>", "<medial>", "<final>", "<isolated>")
-_LETTERS = frozenset({"Lu", "Ll", "Lt", "Lm"})
 """How Unicode marks a letter that is another one in disguise."""
 _JOINERS = {
     "Arab": "\u200c\u200d\u200e\u200f\u061c",
@@ -52,7 +51,7 @@ def strange_signs(text: str, source: str, locale: Locale) -> Iterator[str]:
 
 @cache
 def _stands(sign: str, scripts: tuple[str, ...]) -> bool:
-    raised = unicodedata.category(sign) in _LETTERS and unicodedata.decomposition(sign).startswith(_RAISED)
+    raised = sign.isalpha() and sign not in "ªº" and unicodedata.decomposition(sign).startswith(_RAISED)
     return not raised and _signs(scripts).match(sign) is not None
 
 
@@ -62,7 +61,7 @@ def _signs(scripts: tuple[str, ...]) -> regex.Pattern[str]:
     wide = r"\uff10-\uff19" if _FULL_WIDTH.intersection(scripts) else ""
     letters = rf"[\p{{L}}--[\p{{scx=Zyyy}}\p{{Latn}}]]{_LATIN}"
     # Marks above and below, not through and around: those strike a letter out.
-    marks = rf"[[\p{{M}}&&[{own}]][[\p{{M}}&&\p{{Zinh}}]--\p{{ccc=0}}]]--[\p{{Me}}\p{{ccc=1}}]"
+    marks = rf"[[\p{{M}}&&[{own}]][[\p{{M}}&&\p{{scx=Zinh}}]--\p{{ccc=0}}]]--[\p{{Me}}\p{{ccc=1}}]"
     figures = rf"0-9{wide}[\p{{Nd}}&&[{own}]]"
     punctuation = r"[\p{P}--[*_\\@#%{}\[\]]]"
     return regex.compile(rf"[[[{letters}][{marks}]{figures}{punctuation}{_COMMON} \u00a0\u202f\u3000]--\p{{DI}}]", regex.V1)
