@@ -36,6 +36,7 @@ _LONGEST_LINE = 100
 _ADDRESS = re.compile(r"^\[\d+\] [a-z]+:\S+$", re.MULTILINE)
 _MOST_REPEATED = 3
 """The site's texts, a table's cells and headings stand on a page twice; all of it three times is a flood."""
+_GAP = re.compile(r"(<br[^>]*>\s*){2}|(<hr[^>]*>\s*){3}|(<div[^>]*>\s*</div>\s*){2}")
 _ON_THE_SITE = re.compile(r"(\.\./[A-Za-z_-]+/|\.\./)?[a-z0-9-]+\.(html|txt)")
 _REMEDY = "build again; if it stays, mend the template or the style"
 
@@ -173,8 +174,10 @@ def page_strange(seen: _Seen) -> Faults:
     said = {letters(text): text for text in (*asides(seen.page.html or ""), *(text for text, _ in seen.blocks))}
     for text in sorted(said.keys() - seen.demands.known - {""}):
         yield None, f"a text that no source and no catalog holds: {said[text][:60]!r}"
-    if sum(len(text) for text, _ in seen.blocks) > _MOST_REPEATED * sum(map(len, seen.demands.known)):
-        yield None, "it says its texts again and again, so that nobody reaches the end"
+    length = sum(len(text) for text, _ in seen.blocks)
+    most = _MOST_REPEATED * sum(map(len, seen.demands.known))
+    if length > most or _GAP.search(seen.page.html or "") or len(seen.blocks) > _MOST_REPEATED * len(seen.demands.known):
+        yield None, "it says its texts again and again, or leaves a gap, so that nobody reaches the end"
 
 
 def page_links(seen: _Seen) -> Faults:
@@ -184,12 +187,15 @@ def page_links(seen: _Seen) -> Faults:
         here = target.startswith("#") and len(seen.tree.css(f'[id="{target[1:]}"]')) == 1
         if not (here or _ON_THE_SITE.fullmatch(target) or target in seen.demands.addresses):
             yield None, f"a link that the article does not have: {target[:60]!r}"
+    for link in seen.tree.css('link[rel="canonical"]'):
+        if not (link.attributes.get("href") or "").endswith(f"/{seen.page.locale.name}/{seen.page.slug}.html"):
+            yield None, "its canonical address is that of another page"
 
 
 def text_form(seen: _Seen) -> Faults:
     """The text edition holds no control character and no gap that could part a reader from a text."""
     text = seen.page.text or ""
-    if CONTROLS.search(text) or re.search(r"\t|\n\n\n|[^\S\n]{73}|\ufeff", text) or text[:1].isspace():
+    if CONTROLS.search(text) or re.search(r"\t|\n\n\n|\n( *\n){5}|[^\S\n]{73}|\ufeff", text) or text[:1].isspace():
         yield None, "it holds control characters or gaps"
 
 

@@ -10,7 +10,7 @@ _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,'’٬ \u00a0\u202f]\d{2,3})*[.,
 _FRACTION = re.compile(r"(?<![\d.,:٫])(\d+)(?:[.,:٫]|\s?[h時点點시]\s?)(\d+)(?![.,:٫]?\d)")
 _FULL_HOUR = re.compile(r"(?<=\d)[:.h]00(?!\d)")
 _AFTERNOON = re.compile(r"\b(\d{1,2})((?:[:.]\d\d)?)(?=\s?p\.?m\b)", re.IGNORECASE)
-_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+_FIGURE = re.compile(r"\d+(?:·\d+)?")
 _RANGE = re.compile(rf"(?<![\d.–-])({_FIGURE.pattern})\s*[-–]\s*({_FIGURE.pattern})(?![-–]?\d)")
 _NAMES = (
     "one two three four five six seven eight nine ten eleven twelve",
@@ -31,7 +31,11 @@ def figure_faults(source: str, text: str) -> list[str]:
     lost = [*(Counter(wanted) - Counter(found)).elements()]
     added = [*(Counter(found) - Counter(wanted) - spelled).elements()]
     turned = ["–".join(ends) for ends in _RANGE.findall(told) if ends not in pairwise(found)]
-    return [f"{verb} {', '.join(these)}" for verb, these in (("lacks", lost), ("adds", added), ("breaks", turned)) if these]
+    return [
+        f"{verb} {', '.join(these)}".replace("·", ".")
+        for verb, these in (("lacks", lost), ("adds", added), ("breaks", turned))
+        if these
+    ]
 
 
 def _distance(told: str, found: list[str]) -> int:
@@ -48,7 +52,7 @@ def _figures(text: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """The text with its figures in ASCII digits, without the signs between groups, with a point in fractions and times."""
+    """The text with its figures in ASCII digits, without the signs between groups, with a · in fractions and times."""
     digits = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
     whole = _GROUPED.sub(lambda found: re.sub(r"\D", "", found[0]), digits)
-    return _FRACTION.sub(r"\1.\2", _FULL_HOUR.sub("", whole))
+    return _FRACTION.sub(r"\1·\2", _FULL_HOUR.sub("", whole))

@@ -17,7 +17,8 @@ UNSPACED = frozenset({"Hani", "Hira", "Kana", "Hang", "Thai", "Khmr", "Laoo", "M
 """Scripts in which a word of another one stands between the letters, without a space."""
 _FULL_WIDTH = frozenset({"Hani", "Hira", "Kana", "Hang"})
 # Latin letters of alphabets; the others are phonetic, small capitals or raised, and imitate them.
-_LATIN = "A-Za-zªº\u00c0-\u024f\u0253\u0254\u0256\u0257\u0259\u025b\u0263\u0268\u0269\u0272\u0289-\u028b\u1e00-\u1eff"
+_LATIN = "A-Za-zªº\u00c0-\u017e\u0180-\u01bf\u01c4-\u024f\u1e00-\u1eff"
+_LATIN += "\u0253\u0254\u0256\u0257\u0259\u025b\u0263\u0268\u0269\u0272\u0289-\u028b"
 # Common to all scripts: apostrophes that are letters, the micro sign; signs of units, money and ranges.
 _COMMON = "\u02b9-\u02bdµ°№℃～~×±+\\p{Sc}"
 _BORROWED = regex.compile(r"[\p{S}\p{No}*_\\@#%{}\[\]\n]")
@@ -26,7 +27,6 @@ _PERCENT = regex.compile(r"(?<=\d[ \u00a0\u202f]?)%(?!\()|%(?=\d)")
 _MARKS = regex.compile(r"[\p{M}&&\p{Zinh}]{4}|\p{M}{7}", regex.V1)
 """More marks on one letter than any language writes."""
 _RAISED = ("<font>", "<super>", "<sub>", "<wide>", "<narrow>", "<initial>", "<medial>", "<final>", "<isolated>")
-_LETTERS = frozenset({"Lu", "Ll", "Lt", "Lm"})
 """How Unicode marks a letter that is another one in disguise."""
 _JOINERS = {
     "Arab": "\u200c\u200d\u200e\u200f\u061c",
@@ -52,7 +52,7 @@ def strange_signs(text: str, source: str, locale: Locale) -> Iterator[str]:
 
 @cache
 def _stands(sign: str, scripts: tuple[str, ...]) -> bool:
-    raised = unicodedata.category(sign) in _LETTERS and unicodedata.decomposition(sign).startswith(_RAISED)
+    raised = sign.isalpha() and sign not in "ªº" and unicodedata.decomposition(sign).startswith(_RAISED)
     return not raised and _signs(scripts).match(sign) is not None
 
 
@@ -62,9 +62,9 @@ def _signs(scripts: tuple[str, ...]) -> regex.Pattern[str]:
     wide = r"\uff10-\uff19" if _FULL_WIDTH.intersection(scripts) else ""
     letters = rf"[\p{{L}}--[\p{{scx=Zyyy}}\p{{Latn}}]]{_LATIN}"
     # Marks above and below, not through and around: those strike a letter out.
-    marks = rf"[[\p{{M}}&&[{own}]][[\p{{M}}&&\p{{Zinh}}]--\p{{ccc=0}}]]--[\p{{Me}}\p{{ccc=1}}]"
+    marks = rf"[[\p{{M}}&&[{own}]][[\p{{M}}&&\p{{scx=Zinh}}]--\p{{ccc=0}}]]--[\p{{Me}}\p{{ccc=1}}]"
     figures = rf"0-9{wide}[\p{{Nd}}&&[{own}]]"
-    punctuation = r"[\p{P}--[*_\\@#%{}\[\]]]"
+    punctuation = r"[\p{P}--[\p{Pc}*_\\@#%{}\[\]]]"
     return regex.compile(rf"[[[{letters}][{marks}]{figures}{punctuation}{_COMMON} \u00a0\u202f\u3000]--\p{{DI}}]", regex.V1)
 
 

@@ -15,7 +15,7 @@ import regex
 from ftfy import fix_encoding
 
 from pipeline.gate_figures import figure_faults
-from pipeline.gate_letters import WORD, other_han, strange_signs, strange_words
+from pipeline.gate_letters import UNSPACED, WORD, other_han, strange_signs, strange_words
 from pipeline.model.approval import DISCLAIMER_DOMAIN, Role, Standing, Subject
 from pipeline.model.errors import Place
 from pipeline.model.locale import Locale
@@ -30,6 +30,9 @@ _ENDLESS = frozenset({"Thai", "Laoo"})
 _SHORTEST = 6
 """A translation has more than a sixth of the letters of its English; our shortest ones, in Chinese, have a quarter."""
 _ADDRESS = re.compile(r"://|@|[a-z0-9-]{2,}\.[a-z]{2,}", re.IGNORECASE)
+_FLOOD = re.compile(r"\s\s|(\D)\1{4}")
+_QUESTION = re.compile("[?？؟]")
+_LONGEST_WORD = 50
 _LIKELY_ENGLISH = 0.5
 """From this share of the runs of four letters that stand in the English on, a text is English; our translations reach 0.31."""
 _MANY_ENGLISH = 0.4
@@ -76,8 +79,12 @@ def text_characters(locale: Locale, demands: Demands) -> Faults:
             yield demand.place, f"{demand.name} was once read in a wrong charset"
         if len(_ADDRESS.findall(demand.text)) > len(_ADDRESS.findall(demand.source)):
             yield demand.place, f"{demand.name} holds an address that its English lacks"
-        if demand.text != demand.text.strip() or re.search(r"\s\s", demand.text):
-            yield demand.place, f"{demand.name} holds spaces that no page shows"
+        if demand.text != demand.text.strip() or _FLOOD.search(demand.text):
+            yield demand.place, f"{demand.name} holds spaces that no page shows, or one sign again and again"
+        if _QUESTION.search(demand.text) and not _QUESTION.search(demand.source):
+            yield demand.place, f"{demand.name} asks what its English says"
+        if not UNSPACED.intersection(locale.scripts) and max(map(len, WORD.findall(demand.text)), default=0) > _LONGEST_WORD:
+            yield demand.place, f"{demand.name} holds words without spaces between them"
 
 
 def text_script(locale: Locale, demands: Demands) -> Faults:
@@ -97,9 +104,8 @@ def text_of_another(locale: Locale, demands: Demands) -> Faults:
         if other is not None:
             yield demand.place, f"{demand.name} is the text of {other}"
     for duty in demands.duties:
-        for another in demands.duties:
-            told, both = letters(duty.text) in letters(another.text), letters(duty.source) in letters(another.source)
-            if told and not both:
+        for another in (demands.title, *demands.duties):
+            if bare(duty.text) in bare(another.text) and bare(duty.source) not in bare(another.source):
                 yield duty.place, f"{duty.name} says nothing that {another.name} does not say"
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.gate import judge
+from pipeline.model.page import letters
 from tests.gate.attacks import ENTRIES, english
 from tests.gate.pages import LOCALES, Case, case
 
@@ -79,6 +80,13 @@ def test_a_duty_that_repeats_another_is_refused() -> None:
     assert text_rules(one.saying(second.name, f"{first.text[:-1]}.")) == {"text-of-another"}
     swapped = one.saying(second.name, first.text).saying(first.name, second.text)
     assert text_rules(swapped) == set(), "which duty says what, a machine cannot know: the approval does"
+
+
+def test_a_text_that_another_locale_says_is_refused() -> None:
+    one = case("hr")
+    duty = one.demands.duties[1]
+    (finding,) = one.demanding(elsewhere={letters(duty.text): "de"}).refusals()
+    assert (finding.rule, finding.problem, finding.place) == ("text-of-another", f"{duty.name} is the text of de", duty.place)
 
 
 def test_the_english_itself_may_repeat() -> None:
