@@ -57,7 +57,7 @@ def disclaimer_untranslated(locale: Locale, demands: Demands) -> Faults:
     """The title and each duty have a translation: present, current, not obsolete, not fuzzy, not blank, whole, not English."""
     yield from _untranslated(locale, demands, (demands.title, *demands.duties))
     for duty in demands.duties:
-        endless = not _END.search(duty.source) or _ENDLESS.intersection(locale.scripts)
+        endless = locale.pseudo or not _END.search(duty.source) or _ENDLESS.intersection(locale.scripts)
         if len(letters(duty.text)) * _SHORTEST <= len(letters(duty.source)) or not (endless or _END.search(duty.text)):
             yield duty.place, f"{duty.name} stops before its end"
 
@@ -147,7 +147,8 @@ def disclaimer_subject(locale: Locale, demands: Demands) -> Subject:
 def _untranslated(locale: Locale, demands: Demands, texts: tuple[Demand, ...]) -> Faults:
     for demand in texts if locale != demands.source else ():
         fault = _translation_fault(demand)
-        if not fault and not locale.same_reader(demands.source):
+        # A pseudo-locale is the English in disguise, and is not published.
+        if not fault and not locale.pseudo and not locale.same_reader(demands.source):
             names = demands.names if demand in demands.protected else frozenset[str]()
             if any(_is_english(text, demand.source, names) for text in {demand.text, *demand.message.msgstr}):  # type: ignore[union-attr]
                 fault = "is still in English"

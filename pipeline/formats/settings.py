@@ -32,10 +32,6 @@ def read_site(text: str, path: str) -> Site:
     unknown = set(site.formats) - {"html", "text"}
     if unknown or not site.formats:
         raise PipelineError(path, f"formats: unknown {sorted(unknown)}", 'use "html", "text" or both')
-    if site.source_locale.partition("_")[0] != "en":
-        # Texts that have no translation yet are shown in the sources' language, marked as English.
-        problem = f"source_locale: {site.source_locale!r}, but the sources are written in English"
-        raise PipelineError(path, problem, 'write "en" here, or a locale of English such as "en_GB"')
     return site
 
 

@@ -82,7 +82,8 @@ def _alike(catalogs: Mapping[Locale, Sequence[Catalog]]) -> Mapping[tuple[Locale
 
 
 def _resemblance(text: str, others: Iterable[str]) -> float:
-    """The share of a text's runs of four letters that stand in other texts, from 0 to 1."""
+    """The share of a text's runs of four letters that stand in other texts, from 0 to 1; copies of it say nothing."""
     mine = runs(text)
-    known = frozenset[str]().union(*(runs(other) for other in others if other != text))
+    theirs = (runs(other) for other in others)
+    known = frozenset[str]().union(*(other for other in theirs if len(mine & other) < _ALIKE * len(mine)))
     return len(mine & known) / len(mine)

@@ -80,6 +80,10 @@ def open_project(root: Path) -> Project:
     twice = {name for name in names if names.count(name) > 1}
     if twice:
         raise PipelineError(SITE, f"locales named twice: {', '.join(sorted(twice))}", "name each once")
+    if named(site.source_locale).name.partition("_")[0] != "en":
+        # Texts that have no translation yet are shown in the sources' language, marked as English.
+        problem = f"source_locale is {site.source_locale!r}, but the sources are written in English"
+        raise PipelineError(SITE, problem, 'write "en", or a locale of English such as "en_GB"')
     glossary = Glossary()
     if (root / GLOSSARY).exists():
         glossary = read_glossary(read_text(root, GLOSSARY), GLOSSARY)
