@@ -75,15 +75,15 @@ def open_project(root: Path) -> Project:
     """The project in a folder; raises PipelineError when its settings or the list of its sources are unusable."""
     site = read_site(read_text(root, SITE, "`polyclinic new DIR` makes a project"), SITE)
     named = cache(lambda name: Locale.named(name, Place(SITE)))
+    if named(site.source_locale).name.partition("_")[0] != "en":
+        # Texts that have no translation yet are shown in the sources' language, marked as English.
+        problem = f"source_locale is {site.source_locale!r}, but the sources are written in English"
+        raise PipelineError(SITE, problem, 'write "en", or a locale of English such as "en_GB"')
     pseudo = [Locale.pseudo_named(name, Place(SITE)) for name in site.pseudo_locales]
     names = [site.source_locale, *site.locales, *(locale.name for locale in pseudo)]
     twice = {name for name in names if names.count(name) > 1}
     if twice:
         raise PipelineError(SITE, f"locales named twice: {', '.join(sorted(twice))}", "name each once")
-    if named(site.source_locale).name.partition("_")[0] != "en":
-        # Texts that have no translation yet are shown in the sources' language, marked as English.
-        problem = f"source_locale is {site.source_locale!r}, but the sources are written in English"
-        raise PipelineError(SITE, problem, 'write "en", or a locale of English such as "en_GB"')
     glossary = Glossary()
     if (root / GLOSSARY).exists():
         glossary = read_glossary(read_text(root, GLOSSARY), GLOSSARY)
