@@ -146,6 +146,8 @@ PAGES: dict[str, tuple[Html, str]] = {
     "a byte-order mark": (lambda html: f"\ufeff{html}", "page-elements"),
     "a form feed": (inside("<h2>", "\x0c<h2>"), "page-elements"),
     "a class of the style sheet that hides": (once('<p class="status"', '<p class="skip"'), "page-elements"),
+    "a class on an element that has none": (once("<li>", '<li class="x">'), "page-elements"),
+    "a meta element in the body": (once("<header>", '<meta name="robots" content="noindex"><header>'), "page-elements"),
     "a class in capitals": (once('<p class="status"', '<p class="STATUS"'), "page-elements"),
     "a caution is missing": (lambda html: EMERGENCY.sub("", html), "protected-missing"),
     "a caution in details": (around("<details>", "</details>", EMERGENCY), "protected-missing"),
