@@ -84,6 +84,11 @@ def demands_of(
         title=title,
         disclaimer=paragraphs,
         protected=tuple(_protected(article, catalog, standards)),
+        boxes=tuple(
+            (block.content, standards.strings.gettext(CONTAINER_LABELS.get(block.content, "")))
+            for block in article.blocks
+            if block.type == "container_open"
+        ),
         words=tuple(_words(standards)),
         catalogs=() if standards.own else (catalog, standards.disclaimers, standards.strings.catalog),
         elsewhere=elsewhere,
@@ -120,11 +125,26 @@ class _Origin:
 
 def _protected(article: Article, catalog: Catalog, standards: Standards) -> Iterator[Demand]:
     origin = _Origin(catalog, article.path, standards.own)
-    for segment in article.segments:
+    boxes = _boxes(article)
+    for index, segment in enumerate(article.segments):
         if segment.protected and segment.translatable:
             demand = origin.demand("a protected text", segment.key, segment)
             source, text = (_as_shown(article, segment, text, standards) for text in (demand.source, demand.text))
-            yield Demand(demand.name, demand.place, source, text, demand.wording, demand.message)
+            yield replace(demand, source=source, text=text, box=boxes.get(index, ""))
+
+
+def _boxes(article: Article) -> Mapping[int, str]:
+    """For each segment that stands in a box, which box that is; the innermost."""
+    found: dict[int, str] = {}
+    around: list[str] = []
+    for block in article.blocks:
+        if block.type == "container_open":
+            around.append(block.content)
+        elif block.type == "container_block_close":
+            around.pop()
+        elif block.segment is not None and around:
+            found[block.segment] = around[-1]
+    return found
 
 
 def _words(standards: Standards) -> Iterator[Demand]:

@@ -38,6 +38,8 @@ class Demand:
     """The two as the catalog holds them, markup and all: what a reviewer approves."""
     message: Message | None = None
     """The catalog's entry, if there is one."""
+    box: str = ""
+    """The box on the page that it must stand in, `caution` or the like; empty where it stands in none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class Demands:
     """The duties in their order, by paragraph."""
     protected: tuple[Demand, ...]
     """Cautions, emergencies, and what authors mark; each a block of its own on the page."""
+    boxes: tuple[tuple[str, str], ...]
+    """Each box of the article in order: what it is, and the label that it begins with."""
     words: tuple[Demand, ...]
     """The site's own words that speak of the disclaimer, of dangers or of reviews."""
     catalogs: tuple[Catalog, ...]

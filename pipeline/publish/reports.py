@@ -16,8 +16,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from pipeline import __version__
-from pipeline.gate import PAGE_RULES
-from pipeline.gate_texts import TEXT_RULES
+from pipeline.gate import RULES
+from pipeline.law.texts import TEXT_RULES
 from pipeline.model.errors import PipelineError
 from pipeline.model.report import Occasion, Part, Report, Rule, StyleProof, Terms
 from pipeline.publish.sources import Project
@@ -123,7 +123,7 @@ def _bytes(text: str) -> bytes:
 
 
 def _rules() -> Iterator[Rule]:
-    rules = ((Part.TEXTS, TEXT_RULES), *zip((Part.HTML, Part.TEXT_EDITION), PAGE_RULES, strict=True))
+    rules = ((Part.TEXTS, TEXT_RULES), *zip((Part.HTML, Part.TEXT_EDITION), RULES.values(), strict=True))
     for part, functions in rules:
         for function in functions:
             yield Rule(function.__name__.replace("_", "-"), part, " ".join((function.__doc__ or "").split()))
@@ -131,5 +131,6 @@ def _rules() -> Iterator[Rule]:
 
 def _sources() -> Mapping[str, str]:
     """The files that make the gate, each with its SHA-256."""
-    names = sorted(one.name for one in files("pipeline").iterdir() if one.name.startswith("gate") and one.name.endswith(".py"))
-    return {f"pipeline/{name}": sha256(files("pipeline").joinpath(name).read_bytes()).hexdigest() for name in names}
+    law = files("pipeline").joinpath("law")
+    paths = ["gate.py", *sorted(f"law/{one.name}" for one in law.iterdir() if one.name.endswith(".py"))]
+    return {f"pipeline/{path}": sha256(files("pipeline").joinpath(path).read_bytes()).hexdigest() for path in paths}

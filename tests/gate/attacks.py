@@ -148,6 +148,38 @@ PAGES: dict[str, tuple[Html, str]] = {
     "a class of the style sheet that hides": (once('<p class="status"', '<p class="skip"'), "page-elements"),
     "a class on an element that has none": (once("<li>", '<li class="x">'), "page-elements"),
     "a meta element in the body": (once("<header>", '<meta name="robots" content="noindex"><header>'), "page-elements"),
+    "a caution without its label": (once('<p class="label">Oprez</p>', ""), "page-boxes"),
+    "a caution with the label of a note": (once('<p class="label">Oprez</p>', '<p class="label">Napomena</p>'), "page-boxes"),
+    "an emergency turned into a note": (once('<div class="emergency">', '<div class="note">'), "page-boxes"),
+    "a caution turned into a paragraph": (once('<div class="caution">', "<div>"), "page-boxes"),
+    "an empty box more": (once('<div class="caution">', '<div class="caution"></div><div class="caution">'), "page-boxes"),
+    "two boxes exchanged": (
+        lambda html: (
+            html.replace('<div class="emergency">', "<X>", 1)
+            .replace('<div class="caution">', '<div class="emergency">', 1)
+            .replace("<X>", '<div class="caution">')
+        ),
+        "page-boxes",
+    ),
+    "no notice at the top": (
+        lambda html: re.sub(r'<aside class="short-disclaimer".*?</aside>', "", html, flags=re.DOTALL),
+        "disclaimer-announced",
+    ),
+    "a notice that leads elsewhere": (once('<a href="#disclaimer">', '<a href="#article">'), "disclaimer-announced"),
+    "a notice under another title": (
+        once('<h2 id="short-disclaimer">Medicinsko odricanje od odgovornosti', '<h2 id="short-disclaimer">Napomena'),
+        "disclaimer-announced",
+    ),
+    "nothing said of its origin": (once('<p class="status">', '<p class="description">'), "page-review"),
+    "a review that nobody made": (
+        lambda html: re.sub(
+            r'<p class="status">.*?</p>\n<p class="status">.*?</p>',
+            '<p class="status">Klinički pregledano.</p>',
+            html,
+            flags=re.DOTALL,
+        ),
+        "page-review",
+    ),
     "a class in capitals": (once('<p class="status"', '<p class="STATUS"'), "page-elements"),
     "a caution is missing": (lambda html: EMERGENCY.sub("", html), "protected-missing"),
     "a caution in details": (around("<details>", "</details>", EMERGENCY), "protected-missing"),

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from pipeline.gate_texts import disclaimer_subject
+from pipeline.law.texts import disclaimer_subject
 from pipeline.model.approval import Approval, Decision, Ledger, Role, Subject
 from pipeline.model.locale import Locale
 from tests.gate.pages import DAY, Case, case

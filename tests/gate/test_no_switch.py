@@ -207,7 +207,7 @@ def test_no_environment_variable_publishes_it(croatian: Path, name: str, value: 
 
 FILES = {
     "gate.py": "def judge(*a): return None\n",
-    "sitecustomize.py": "import pipeline.gate\npipeline.gate.PAGE_RULES = ((), ())\npipeline.gate.TEXT_RULES = {}\n",
+    "sitecustomize.py": "import pipeline.gate\npipeline.gate.RULES = {}\npipeline.gate.TEXT_RULES = {}\n",
     "usercustomize.py": "import pipeline.gate\npipeline.gate.TEXT_RULES = {}\n",
     "pipeline/gate.py": "def judge(*a): return None\n",
     "pyproject.toml": "[tool.polyclinic]\ngate = false\n",

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.gate import PAGE_RULES
-from pipeline.gate_texts import TEXT_RULES
+from pipeline.gate import RULES
+from pipeline.law.texts import TEXT_RULES
 from tests.gate.attacks import BLOCK, PAGES
 from tests.gate.pages import LOCALES, case
 
@@ -74,7 +74,7 @@ def test_each_refusal_names_its_rule_its_place_and_the_next_step() -> None:
 
 
 def test_each_rule_says_its_law() -> None:
-    for rule in (*TEXT_RULES, *PAGE_RULES[0], *PAGE_RULES[1]):
+    for rule in (*TEXT_RULES, *RULES[".html"], *RULES[".txt"]):
         assert (rule.__doc__ or "").endswith("."), rule
 
 
@@ -154,7 +154,7 @@ def test_a_proof_names_the_bytes_that_were_judged() -> None:
     }
     assert [name for name, held in proof.rules if held] == [name for name, _ in proof.rules]
     assert {name for name, _ in proof.rules} == {
-        rule.__name__.replace("_", "-") for rule in (*TEXT_RULES, *PAGE_RULES[0], *PAGE_RULES[1])
+        rule.__name__.replace("_", "-") for rule in (*TEXT_RULES, *RULES[".html"], *RULES[".txt"])
     }
     assert proof.disclaimer
     assert [wording.translation for wording in proof.disclaimer.wordings][1:] == [duty.text for duty in one.demands.duties]

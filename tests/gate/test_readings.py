@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.gate import refusals
-from pipeline.gate_document import asides, blocks, targets
-from pipeline.gate_edition import reads, strange_pieces
-from pipeline.gate_figures import figure_faults
-from pipeline.gate_letters import other_han, strange_signs, strange_words
+from pipeline.law.document import asides, blocks_of, targets
+from pipeline.law.edition import reads, strange_pieces
+from pipeline.law.figures import figure_faults
+from pipeline.law.letters import other_han, strange_signs, strange_words
 from pipeline.model.errors import Place
 from pipeline.model.locale import Locale
 from tests.gate.attacks import EDITIONS, ENTRIES, PAGES
@@ -161,6 +161,10 @@ def page(body: str) -> str:
     return f"<html><body><main>{body}</main></body></html>"
 
 
+def told(html: str) -> list[tuple[str, bool]]:
+    return [(block.text, block.seen) for block in blocks_of(html)]
+
+
 @pytest.mark.parametrize(
     ("html", "found"),
     [
@@ -187,13 +191,27 @@ def page(body: str) -> str:
     ],
 )
 def test_blocks(html: str, found: list[tuple[str, bool]]) -> None:
-    assert blocks(page(html)) == [*found, ("", False)]
+    assert told(page(html)) == [*found, ("", False)]
+
+
+@pytest.mark.parametrize(
+    ("html", "box"),
+    [
+        ("<p>a</p>", ""),
+        ("<div><p>a</p></div>", ""),
+        ("<div class='caution'><ul><li>a</li></ul></div>", "caution"),
+        ("<div class='note'><div class='emergency'><p>a</p></div></div>", "emergency"),
+        ("<div class='emergency'><div><p>a</p></div></div>", "emergency"),
+    ],
+)
+def test_the_box_of_a_block(html: str, box: str) -> None:
+    assert [block.box for block in blocks_of(page(html)) if block.text == "a"] == [box]
 
 
 def test_what_stands_outside_of_blocks_comes_last() -> None:
-    assert blocks(page("x<p>a</p>y")) == [("a", True), ("xy", False)]
-    assert blocks("<html><body><p>a</p></body></html>") == [("a", False), ("", False)]
-    assert blocks("") == [("", False)]
+    assert told(page("x<p>a</p>y")) == [("a", True), ("xy", False)]
+    assert told("<html><body><p>a</p></body></html>") == [("a", False), ("", False)]
+    assert told("") == [("", False)]
 
 
 def test_asides_and_targets() -> None:

@@ -15,8 +15,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 from selectolax.lexbor import LexborHTMLParser
 
-from pipeline.gate import PAGE_RULES, STYLE_SHEET
-from pipeline.gate_texts import TEXT_RULES
+from pipeline.gate import RULES as PAGE_RULES
+from pipeline.gate import STYLE_SHEET
+from pipeline.law.texts import TEXT_RULES
 from pipeline.model.approval import Approval, Decision, Ledger, Role, Subject
 from pipeline.model.errors import Place
 from pipeline.model.finding import Finding, Severity
@@ -29,7 +30,7 @@ from tests.conftest import ROOT, Run, require
 from tests.publish.test_build import LOCALES, disclaimer_file, empty_duty, tree
 from tests.site.test_readers import ARGUMENTS
 
-RULES = [rule.__name__.replace("_", "-") for rule in (*TEXT_RULES, *PAGE_RULES[0], *PAGE_RULES[1])]
+RULES = [rule.__name__.replace("_", "-") for rule in (*TEXT_RULES, *PAGE_RULES[".html"], *PAGE_RULES[".txt"])]
 DAY = date(2026, 11, 25)
 
 
@@ -65,7 +66,8 @@ def test_every_page_of_the_real_site_is_there_with_every_rule_and_the_hashes_of_
     assert files == {name: sha256(content).hexdigest() for name, content in tree(site).items()}
     assert found["style"] == {"sha256": STYLE_SHEET, "proof": "pinned"}
     assert found["gate"] == {
-        f"pipeline/{path.name}": sha256(path.read_bytes()).hexdigest() for path in sorted((ROOT / "pipeline").glob("gate*.py"))
+        path.relative_to(ROOT).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in [ROOT / "pipeline/gate.py", *sorted((ROOT / "pipeline/law").glob("*.py"))]
     }
 
 

@@ -1,17 +1,25 @@
-"""The gate's view of a text edition: paragraphs, and of what texts they are made.
+"""The gate's rules on a text edition: the disclaimer at its top, and of what texts all its paragraphs are made.
 
 What enters is the finished text; a wrapped line is the same text, and nothing else is. Tables are the one thing that cannot
 be read back whole, because their cells are wrapped side by side: there each piece of a line must be a part of a known text.
 """
 
 import re
-from collections.abc import Collection, Iterator
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import regex
 
+from pipeline.law.document import CONTROLS
+from pipeline.law.seen import Faults, Seen
 from pipeline.model.page import letters
+
+_LONGEST_LINE = 100
+_ADDRESS = re.compile(r"^\[\d+\] [a-z]+:\S+$", re.MULTILINE)
 
 _UNSPACED = regex.compile(r"[\p{Hani}\p{Hira}\p{Kana}\p{Thai}\p{Khmr}\p{Laoo}\p{Mymr}\u3000-\u30ff\uff00-\uffef]")
 """Beside these a line may end without a space."""
@@ -19,6 +27,61 @@ _MARKER = re.compile(r"\A\s*(?:- |\d+\. |\[\d+\] )")
 _NUMBER = re.compile(r"\[\d+\]")
 _UNDERLINE = re.compile(r"\n[=\-~.]+$")
 _TABLE = re.compile(r"\n-+(?: {2}-+)*\n")
+
+
+def text_form(seen: Seen) -> Faults:
+    """The text edition holds no control character and no gap that could part a reader from a text."""
+    text = seen.text
+    if CONTROLS.search(text) or re.search(r"\t|\n\n\n|\n( *\n){5}|[^\S\n]{73}|\ufeff", text) or text[:1].isspace():
+        yield None, "it holds control characters or gaps"
+
+
+def text_disclaimer(seen: Seen) -> Faults:
+    """The text edition carries the disclaimer right below its title, once, each paragraph as one of its own, in short lines."""
+    wanted = seen.paragraphs
+    _, heading, *found = (*paragraphs_of(seen.text), "", "")
+    title, _, line = heading.rpartition("\n")
+    whole = [reads(paragraph, text) for paragraph, text in zip(found, wanted, strict=False)] == [True for _ in wanted]
+    if not (reads(title, seen.demands.title.text) and re.fullmatch("-+", line) and whole):
+        yield None, "it does not carry the complete disclaimer below its title, in paragraphs of its own"
+    if any(sum(letters(one) == letters(text) for one in found) != 1 for text in wanted):
+        yield None, "it does not carry each paragraph of the disclaimer once"
+    lines = "\n".join((heading, *found[: len(wanted)])).split("\n")
+    if any(line.startswith(" ") or len(line) > _LONGEST_LINE for line in lines):
+        yield None, "a line of the disclaimer is indented, or too long to be seen"
+
+
+def text_protected(seen: Seen) -> Faults:
+    """The text edition holds each protected text."""
+    everything = unnumbered(letters(seen.text))
+    for demand in seen.demands.protected:
+        if unnumbered(letters(demand.text)) not in everything:
+            yield demand.place, f"{demand.name} is not in the text edition: {demand.text[:60]!r}"
+
+
+def text_strange(seen: Seen) -> Faults:
+    """The text edition says nothing but texts of the article, the catalogs and the site."""
+    for piece in strange_pieces(seen.text, seen.demands.known, seen.demands.addresses):
+        yield None, f"a text that no source and no catalog holds: {piece[:60]!r}"
+
+
+def text_letters(seen: Seen) -> Faults:
+    """It has the letters of its texts, no more and no fewer: no word is lost, and none is added."""
+    found = Counter(_ADDRESS.sub("", seen.text))
+    wanted = Counter(chain.from_iterable(seen.demands.edition))
+    for much, counted in (("too many", found - wanted), ("too few", wanted - found)):
+        odd = "".join(sign for sign in counted if unicodedata.category(sign)[0] in "LM")
+        if odd:
+            yield None, f"it has {much} letters, among them {odd[:10]!r}: a word was added, or lost"
+
+
+RULES_ON_EDITIONS: tuple[Callable[[Seen], Faults], ...] = (
+    text_form,
+    text_disclaimer,
+    text_protected,
+    text_strange,
+    text_letters,
+)
 
 
 def paragraphs_of(text: str) -> list[str]:

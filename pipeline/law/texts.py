@@ -14,8 +14,8 @@ from collections.abc import Iterator
 import regex
 from ftfy import fix_encoding
 
-from pipeline.gate_figures import figure_faults
-from pipeline.gate_letters import UNSPACED, WORD, other_han, strange_signs, strange_words
+from pipeline.law.figures import figure_faults
+from pipeline.law.letters import UNSPACED, WORD, other_han, strange_signs, strange_words
 from pipeline.model.approval import DISCLAIMER_DOMAIN, Role, Standing, Subject
 from pipeline.model.errors import Place
 from pipeline.model.locale import Locale

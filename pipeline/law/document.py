@@ -6,6 +6,7 @@ reader sees. It is an allow-list: what is not known to leave a page visible is r
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -85,14 +86,37 @@ def document_faults(html: str) -> Iterator[str]:
         yield "its style is not the site's style sheet alone"
 
 
-def blocks(html: str) -> Sequence[tuple[str, bool]]:
-    """Each block of text as a reader sees it, and whether that is certain; last what stands outside of all blocks."""
-    tree, found = LexborHTMLParser(html), list[tuple[str, bool]]()
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, a heading, an item, a cell: the smallest piece of a page that says something by itself."""
+
+    text: str
+    """As a reader sees it."""
+    seen: bool
+    """Whether it is certain that a reader does."""
+    box: str = ""
+    """The class of the box that it stands in, `caution` or the like; empty outside of all."""
+
+
+def blocks_of(html: str) -> Sequence[Block]:
+    """The blocks of a page; last, as one block that nobody is certain to see, what stands outside of all."""
+    tree, found = LexborHTMLParser(html), list[Block]()
     # From the end: an inner block comes before the one that it stands in, and is taken out of it.
     for node in reversed(tree.css(_BLOCKS)):
-        found.append((shown(node), _in_the_open(node)))
+        boxes = (one.attributes.get("class") or "" for one in chain_of(node) if one.tag == "div")
+        found.append(Block(shown(node), _in_the_open(node), next((box for box in boxes if box), "")))
         node.decompose()
-    return [*found, (shown(tree.body) if tree.body else "", False)]
+    return [*found, Block(shown(tree.body) if tree.body else "", False)]
+
+
+def boxes_of(tree: LexborHTMLParser) -> Sequence[tuple[str, str]]:
+    """The boxes of a page in order: the class of each, and the label that it begins with, if it has one."""
+    found = []
+    for box in tree.css("main div:not(dl > div)"):
+        first = next(box.iter(), None)
+        labelled = first is not None and first.tag == "p" and first.attributes.get("class") == "label"
+        found.append((box.attributes.get("class") or "", shown(first) if first is not None and labelled else ""))
+    return found
 
 
 def asides(html: str) -> Sequence[str]:
