@@ -59,7 +59,7 @@ def make_project(root: Path, articles: int, locales: int) -> None:
     (root / "source/disclaimers").mkdir()
     (root / "source/site.toml").write_text(
         'title = "Benchmark"\nbase_url = "https://example.org/health"\nsource_locale = "en"\n'
-        f'locales = {list(chosen)}\nformats = ["html", "text"]\n'.replace("'", '"'),
+        f'locales = {list(chosen)}\nformats = ["html", "text"]\napprovals = "advisory"\n'.replace("'", '"'),
         "utf-8",
     )
     (root / "source/disclaimers/general.toml").write_text(_DISCLAIMER, "utf-8")
