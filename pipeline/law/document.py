@@ -5,8 +5,9 @@ reader sees. It is an allow-list: what is not known to leave a page visible is r
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -62,12 +63,19 @@ _OPEN = re.compile("div|blockquote|[uo]l|li|table|thead|tbody|tr|t[hd]|p|h[2-6]|
 _OPEN_CLASSES = frozenset().union(*(_CLASSES[tag] for tag in ("div", "sup", "td")), {"status"})
 _DEEPEST = 12
 """Each list, quotation or box makes the column narrower: so many elements around a block leave it room on a small screen."""
+_WHITE = re.compile("[ \t\r\n\f]+")
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+@lru_cache(maxsize=1)
+def parsed(html: str) -> LexborHTMLParser:
+    """The document as a browser reads it; one page is asked by several rules, and none of them may change it."""
+    return LexborHTMLParser(html)
 
 
 def document_faults(html: str) -> Iterator[str]:
     """What on a page is not known to leave it visible: elements, attributes, classes, comments, another style or charset."""
-    tree = LexborHTMLParser(html)
+    tree = parsed(html)
     start = _START.match(html)
     if not start or CONTROLS.search(html) or re.search("<[!?]", html[start.end() :]):
         yield "it does not begin as HTML5 in UTF-8 does, or holds control characters or comments"
@@ -98,13 +106,20 @@ class Block:
     """The class of the box that it stands in, `caution` or the like; empty outside of all."""
 
 
-def blocks_of(html: str) -> Sequence[Block]:
-    """The blocks of a page; last, as one block that nobody is certain to see, what stands outside of all."""
+def blocks_of(html: str, judged: Container[str]) -> Sequence[Block]:
+    """The blocks of a page; last, as one block that nobody is certain to see, what stands outside of all.
+
+    Only of the texts that are `judged` it is asked whether they are seen, and in which box; of no others it is certain.
+    """
     tree, found = LexborHTMLParser(html), list[Block]()
     # From the end: an inner block comes before the one that it stands in, and is taken out of it.
     for node in reversed(tree.css(_BLOCKS)):
-        boxes = (one.attributes.get("class") or "" for one in chain_of(node) if one.tag == "div")
-        found.append(Block(shown(node), _in_the_open(node), next((box for box in boxes if box), "")))
+        text = shown(node)
+        if text in judged:
+            boxes = (one.attributes.get("class") or "" for one in chain_of(node) if one.tag == "div")
+            found.append(Block(text, _in_the_open(node), next((box for box in boxes if box), "")))
+        else:
+            found.append(Block(text, False))
         node.decompose()
     return [*found, Block(shown(tree.body) if tree.body else "", False)]
 
@@ -121,7 +136,7 @@ def boxes_of(tree: LexborHTMLParser) -> Sequence[tuple[str, str]]:
 
 def asides(html: str) -> Sequence[str]:
     """What a page says beside its blocks: to search engines, in a tab, to screen readers."""
-    tree = LexborHTMLParser(html)
+    tree = parsed(html)
     read = [node.attributes.get("content") for node in tree.css('[name="description"], [name="keywords"]')]
     read += [node.attributes.get("aria-label") for node in tree.css("[aria-label]")]
     return [*(text or "" for text in read), *(shown(node) for node in tree.css("title"))]
@@ -129,7 +144,7 @@ def asides(html: str) -> Sequence[str]:
 
 def targets(html: str) -> Sequence[str]:
     """Where the links of a page lead that a reader can follow."""
-    return [node.attributes.get("href") or "" for node in LexborHTMLParser(html).css("a")]
+    return [node.attributes.get("href") or "" for node in parsed(html).css("a")]
 
 
 def shown(node: LexborNode) -> str:
@@ -139,7 +154,7 @@ def shown(node: LexborNode) -> str:
 
 def collapsed(text: str) -> str:
     """A text as a browser shows it."""
-    return re.sub("[ \t\r\n\f]+", " ", text).strip(" ")
+    return _WHITE.sub(" ", text).strip(" ")
 
 
 def chain_of(node: LexborNode) -> Iterator[LexborNode]:

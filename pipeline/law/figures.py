@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 from itertools import pairwise
 
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,'’٬ \u00a0\u202f]\d{2,3})*[.,'’٬ \u00a0\u202f]\d{3}(?![\d])")
@@ -20,7 +21,8 @@ _NAMES = (
 _SPELLED = {name: str(number) for names in _NAMES for number, name in enumerate(names.split(), start=1)}
 
 
-def figure_faults(source: str, text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def figure_faults(source: str, text: str) -> tuple[str, ...]:
     """How the figures of a translation differ from those of its English; a sentence's end each, none where they are equal."""
     found = _figures(text)
     # Half past six p.m. is 18:30 in most languages.
@@ -31,11 +33,8 @@ def figure_faults(source: str, text: str) -> list[str]:
     lost = [*(Counter(wanted) - Counter(found)).elements()]
     added = [*(Counter(found) - Counter(wanted) - spelled).elements()]
     turned = ["–".join(ends) for ends in _RANGE.findall(told) if ends not in pairwise(found)]
-    return [
-        f"{verb} {', '.join(these)}".replace("·", ".")
-        for verb, these in (("lacks", lost), ("adds", added), ("breaks", turned))
-        if these
-    ]
+    faults = (("lacks", lost), ("adds", added), ("breaks", turned))
+    return tuple(f"{verb} {', '.join(these)}".replace("·", ".") for verb, these in faults if these)
 
 
 def _distance(told: str, found: list[str]) -> int:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from pipeline.law.document import Block, blocks_of
+from pipeline.law.document import Block, blocks_of, collapsed, parsed
 from pipeline.model.errors import Place
 from pipeline.model.page import Demands, Page
 
@@ -34,7 +34,7 @@ class Seen:
     @cached_property
     def tree(self) -> LexborHTMLParser:
         """The document."""
-        return LexborHTMLParser(self.html)
+        return parsed(self.html)
 
     @cached_property
     def disclaimers(self) -> Sequence[LexborNode]:
@@ -51,4 +51,5 @@ class Seen:
     @cached_property
     def blocks(self) -> Sequence[Block]:
         """Each block of text, whether it is certain to be seen, and the box that it stands in."""
-        return blocks_of(self.html)
+        texts = (demand.text for demand in self.demands.protected)
+        return blocks_of(self.html, frozenset((*map(collapsed, texts), *self.demands.status)))

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 from ftfy import fix_encoding
@@ -70,31 +71,15 @@ def protected_untranslated(locale: Locale, demands: Demands) -> Faults:
 def text_characters(locale: Locale, demands: Demands) -> Faults:
     """Each text is in NFC, holds nothing broken, nothing unseen, and no markup, symbol or address that its English lacks."""
     for demand in demands.texts:
-        odd = next(strange_signs(demand.text, demand.source, locale), None)
-        if odd is not None:
-            yield demand.place, f"{demand.name} holds U+{ord(odd):04X} {unicodedata.name(odd, 'without a name')}"
-        if not unicodedata.is_normalized("NFC", demand.text):
-            yield demand.place, f"{demand.name} is not in Unicode's form NFC"
-        if fix_encoding(demand.text) != demand.text:
-            yield demand.place, f"{demand.name} was once read in a wrong charset"
-        if len(_ADDRESS.findall(demand.text)) > len(_ADDRESS.findall(demand.source)):
-            yield demand.place, f"{demand.name} holds an address that its English lacks"
-        if demand.text != demand.text.strip() or _FLOOD.search(demand.text):
-            yield demand.place, f"{demand.name} holds spaces that no page shows, or one sign again and again"
-        if _QUESTION.search(demand.text) and not _QUESTION.search(demand.source):
-            yield demand.place, f"{demand.name} asks what its English says"
-        if not UNSPACED.intersection(locale.scripts) and max(map(len, WORD.findall(demand.text)), default=0) > _LONGEST_WORD:
-            yield demand.place, f"{demand.name} holds words without spaces between them"
+        for fault in _character_faults(demand.text, demand.source, locale):
+            yield demand.place, f"{demand.name} {fault}"
 
 
 def text_script(locale: Locale, demands: Demands) -> Faults:
     """Each text is in the locale's script; a word of another one stands in the English too, and by itself."""
     for demand in demands.texts:
-        odd = next(strange_words(demand.text, demand.source, locale), None)
-        if odd is not None:
-            yield demand.place, f"{demand.name} holds {odd[:40]!r}, which is not in the script of {locale.name}"
-        if other_han(demand.text, locale):
-            yield demand.place, f"{demand.name} is in characters that readers of {locale.name} do not write"
+        for fault in _script_faults(demand.text, demand.source, locale):
+            yield demand.place, f"{demand.name} {fault}"
 
 
 def text_of_another(locale: Locale, demands: Demands) -> Faults:
@@ -170,6 +155,42 @@ def _translation_fault(demand: Demand) -> str:
     return ""
 
 
+# The disclaimer and the site's own words are the same on all pages of a locale: what was found of a text is kept.
+_kept = lru_cache(maxsize=8192)
+
+
+@_kept
+def _character_faults(text: str, source: str, locale: Locale) -> tuple[str, ...]:
+    return tuple(_characters(text, source, locale))
+
+
+def _characters(text: str, source: str, locale: Locale) -> Iterator[str]:
+    odd = next(strange_signs(text, source, locale), None)
+    if odd is not None:
+        yield f"holds U+{ord(odd):04X} {unicodedata.name(odd, 'without a name')}"
+    if not unicodedata.is_normalized("NFC", text):
+        yield "is not in Unicode's form NFC"
+    if fix_encoding(text) != text:
+        yield "was once read in a wrong charset"
+    if len(_ADDRESS.findall(text)) > len(_ADDRESS.findall(source)):
+        yield "holds an address that its English lacks"
+    if text != text.strip() or _FLOOD.search(text):
+        yield "holds spaces that no page shows, or one sign again and again"
+    if _QUESTION.search(text) and not _QUESTION.search(source):
+        yield "asks what its English says"
+    if not UNSPACED.intersection(locale.scripts) and max(map(len, WORD.findall(text)), default=0) > _LONGEST_WORD:
+        yield "holds words without spaces between them"
+
+
+@_kept
+def _script_faults(text: str, source: str, locale: Locale) -> tuple[str, ...]:
+    odd = next(strange_words(text, source, locale), None)
+    words = () if odd is None else (f"holds {odd[:40]!r}, which is not in the script of {locale.name}",)
+    other = other_han(text, locale)
+    return (*words, *((f"is in characters that readers of {locale.name} do not write",) if other else ()))
+
+
+@_kept
 def _is_english(text: str, source: str, names: frozenset[str]) -> bool:
     if all(word[1:] != word[1:].lower() or word.casefold() in names for word in WORD.findall(source)):
         return False  # abbreviations and names are the same everywhere
