@@ -5,7 +5,7 @@ of the two the text resembles.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import permutations
 
 from pipeline.model.catalog import Catalog, MessageKey
@@ -25,15 +25,19 @@ _MANY = 0.2
 """From this share of common texts on, one locale is a copy of the other."""
 
 
-def said_elsewhere(catalogs: Mapping[Locale, Sequence[Catalog]]) -> Mapping[Locale, Mapping[str, str]]:
+def said_elsewhere(
+    catalogs: Mapping[Locale, Sequence[Catalog]], domain: str, protected: Set[MessageKey]
+) -> Mapping[Locale, Mapping[str, str]]:
     """For each locale those of its texts that are another language's: their letters, and the name of that locale.
+
+    Of the domain of an article only its protected messages are looked at for near copies: no other text is refused for one.
 
     Of two locales with the same text, or nearly so for one message, the one whose other texts resemble it clearly less has the
     wrong one; if many of their texts are the same, both may have. Languages with the same readers may share texts. Law: it
     does not depend on the order of the locales.
     """
     texts = {locale: frozenset(_texts(of, not _UNSPACED.intersection(locale.scripts))) for locale, of in catalogs.items()}
-    alike = _alike(catalogs)
+    alike = _alike(catalogs, domain, protected)
     found: dict[Locale, dict[str, str]] = {locale: {} for locale in catalogs}
     for locale, own in texts.items():
         for other, others in texts.items():
@@ -58,12 +62,16 @@ def _texts(catalogs: Iterable[Catalog], spaced: bool) -> Iterable[str]:
                     yield letters(text)
 
 
-def _alike(catalogs: Mapping[Locale, Sequence[Catalog]]) -> Mapping[tuple[Locale, Locale], set[str]]:
+def _alike(
+    catalogs: Mapping[Locale, Sequence[Catalog]], domain: str, protected: Set[MessageKey]
+) -> Mapping[tuple[Locale, Locale], set[str]]:
     """For each two locales the texts of the one that hold nearly the words that the other says in the same place."""
     said: dict[tuple[str, MessageKey], dict[Locale, tuple[str, frozenset[str]]]] = defaultdict(dict)
     for locale, of in catalogs.items():
         for catalog in of:
             for key, message in catalog.translated.items():
+                if catalog.domain == domain and key not in protected:
+                    continue
                 words = frozenset(message.msgstr[0].casefold().split())
                 if len(words) >= _SEVERAL:
                     said[catalog.domain, key][locale] = message.msgstr[0], words

@@ -172,7 +172,8 @@ def _build_article(job: _Job, slug: str) -> list[_Outcome]:
     template = extract(article)
     catalogs = readable_catalogs(project, project.locales, slug)
     said = {locale: [*job.common[locale], catalog] for locale, catalog in catalogs.items()}
-    source = _Source(article, lay_out(article), template, protected_keys(article), said_elsewhere(said))
+    protected = protected_keys(article)
+    source = _Source(article, lay_out(article), template, protected, said_elsewhere(said, slug, protected))
     return [_build_page(job, desk, source, catalogs.get(desk.locale)) for desk in job.desks]
 
 

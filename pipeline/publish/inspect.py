@@ -12,6 +12,7 @@ from pathlib import Path
 from pipeline.gate import judge
 from pipeline.l10n.demands import demands_of
 from pipeline.l10n.elsewhere import said_elsewhere
+from pipeline.l10n.progress import protected_keys
 from pipeline.l10n.recall import english_of
 from pipeline.l10n.recall_lift import clinically_approved
 from pipeline.l10n.review import subjects_of
@@ -115,7 +116,8 @@ def _common(project: Project) -> Mapping[Locale, Sequence[Catalog]]:
 def _read(project: Project, slug: str, common: Mapping[Locale, Sequence[Catalog]]) -> _Reading:
     catalogs = readable_catalogs(project, project.locales, slug)
     said = {locale: [*catalogs_of_all, catalogs[locale]] for locale, catalogs_of_all in common.items() if locale in catalogs}
-    return _Reading(project.article(slug), catalogs, said_elsewhere(said))
+    article = project.article(slug)
+    return _Reading(article, catalogs, said_elsewhere(said, slug, protected_keys(article)))
 
 
 def _localized(desk: Desk, reading: _Reading) -> tuple[Article, Catalog]:
