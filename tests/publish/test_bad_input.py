@@ -99,7 +99,7 @@ SOURCES: dict[str, tuple[Change, str]] = {
     ),
     "an empty duty": (
         replaced("source/disclaimers/general.toml", "They do not replace medical advice.", " "),
-        r"general.toml: a duty without a text",
+        r"general.toml: a title or a duty without a text",
     ),
 }
 
