@@ -10,7 +10,7 @@ from pipeline.model.page import letters
 
 _MOST_REPEATED = 3
 """The site's texts, a table's cells and headings stand on a page twice; all of it three times is a flood."""
-_GAP = re.compile(r"(<br[^>]*>\s*){2}|(<hr[^>]*>\s*){3}|(<div[^>]*>\s*</div>\s*){2}")
+_GAP = re.compile(r"<(?:br[^>]*>\s*<br|hr[^>]*>\s*<hr[^>]*>\s*<hr|div[^>]*>\s*</div>\s*<div[^>]*>\s*</div>)")
 _ON_THE_SITE = re.compile(r"(\.\./[A-Za-z_-]+/|\.\./)?[a-z0-9-]+\.(html|txt)")
 
 
