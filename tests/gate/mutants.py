@@ -1,12 +1,14 @@
 """Mutants of the gate: one change at a time in a function of the gate, and the gate's tests must see it.
 
 The changes are those of mutmut 3 (all of its operators), in decorated functions and methods too. Its own runner starts pytest
-anew for each; here pytest collects once, and each mutant is a forked process in which one function has the changed code: the
-tests that reach this function run in it, quickest first, until one fails. `make mutants` runs all; names narrow it down:
+anew for each; here pytest collects once, and each mutant is a forked process in which one function has the changed code. The
+tests that reach this function run in it until one fails: first those that have noticed others of it, then the quickest.
+`make mutants` runs all; names narrow it down:
 
     python -m tests.gate.mutants law/figures _is_english
 
-A mutant is `killed` by a failing test, `timeout` if a test needs ten times its time and more, `survived` otherwise. What other
+A mutant is `killed` by a failing test, `timeout` if a test needs ten times its time and more (`broken` is a fault of
+this program), `survived` otherwise. What other
 tests see too is left out: laws, the cases whose refusals `refusals.golden.txt` holds word for word, and most locales.
 """
 
@@ -23,6 +25,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from mmap import mmap
 from pathlib import Path
 
 import pytest
@@ -38,7 +41,8 @@ TESTS = [f"tests/gate/test_{name}.py" for name in MODULES]
 _OTHERS = ("_law_", "in_name_only", *(f"[{name}]" for name in LOCALES if name not in ("en", "hr", "ja")))
 AT_ONCE = 2
 _DECORATOR = re.compile(r"^ *@(?:cache|cached_property)\n", re.MULTILINE)
-KILLED, SURVIVED = 3, 0
+KILLED, SURVIVED, BROKEN = 3, 0, 9
+OUTCOMES = {KILLED: "killed", SURVIVED: "survived", BROKEN: "broken"}
 
 
 @dataclass(frozen=True)
@@ -124,21 +128,26 @@ class Runner:
         if session.testsfailed:
             return True
         gc.freeze()
-        running: dict[int, tuple[Mutant, float]] = {}
+        running: dict[int, tuple[Mutant, float, list[pytest.Item], mmap]] = {}
+        noticed: Counter[tuple[object, str]] = Counter()
         waiting = [*self.mutants]
         while waiting or running:
             while waiting and len(running) < AT_ONCE:
                 mutant = waiting.pop(0)
                 items = [item for item in session.items if mutant.function.__code__ in reached[item.nodeid]]
-                items.sort(key=lambda item: took[item.nodeid])
+                items.sort(key=lambda item: (-noticed[mutant.function, item.nodeid], took[item.nodeid]))
                 if not items:
                     self._tell(mutant, "survived", 0.0, "no test reaches it")
                     continue
-                running[fork(lambda: run(session, mutant, items, took))] = mutant, time.monotonic()  # noqa: B023
+                by = mmap(-1, 4)
+                pid = fork(lambda: run(session, mutant, items, took, by))  # noqa: B023
+                running[pid] = mutant, time.monotonic(), items, by
             if running:
                 pid, status = os.wait()
-                mutant, start = running.pop(pid)
-                outcome = "timeout" if os.WIFSIGNALED(status) else "survived" if status == SURVIVED else "killed"
+                mutant, start, items, by = running.pop(pid)
+                outcome = "timeout" if os.WIFSIGNALED(status) else OUTCOMES[os.waitstatus_to_exitcode(status)]
+                if outcome == "killed":
+                    noticed[mutant.function, items[int.from_bytes(by[:4], "big")].nodeid] += 1
                 self._tell(mutant, outcome, time.monotonic() - start, "")
         return True
 
@@ -171,11 +180,12 @@ class Runner:
             print(f"{outcome} {mutant.name} ({took:.1f} s) {why}\n    {mutant.change}", flush=True)
 
 
-def run(session: pytest.Session, mutant: Mutant, items: list[pytest.Item], took: dict[str, float]) -> int:
+def run(session: pytest.Session, mutant: Mutant, items: list[pytest.Item], took: dict[str, float], by: mmap) -> int:
     """The exit status of one mutant's process."""
     mutant.function.__code__ = mutant.code
     forget()
-    for item in items:
+    for number, item in enumerate(items):
+        by[:4] = number.to_bytes(4, "big")
         signal.setitimer(signal.ITIMER_PROF, 2 + 10 * took[item.nodeid])
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
         if session.testsfailed:
@@ -189,7 +199,7 @@ def fork(work: Callable[[], int]) -> int:
     pid = os.fork()
     if pid:
         return pid
-    status = KILLED
+    status = BROKEN
     try:
         silence = os.open(os.devnull, os.O_WRONLY)
         os.dup2(silence, 1)
@@ -215,10 +225,10 @@ def main(names: list[str]) -> int:
     runner = Runner(chosen, Counter())
     options = ["-q", "--assert=plain", "--tb=no", "-p", "no:cacheprovider", "-s"]
     status = pytest.main([*options, *TESTS], plugins=[runner])
-    told = ", ".join(f"{runner.counts[outcome]} {outcome}" for outcome in ("killed", "timeout", "survived"))
+    told = ", ".join(f"{runner.counts[outcome]} {outcome}" for outcome in ("killed", "timeout", "survived", "broken"))
     minutes = (time.monotonic() - start) / 60
     print(f"{len(mutants)} mutants, {len(chosen)} chosen: {told}; {minutes:.1f} minutes")
-    return 1 if status or runner.counts["survived"] else 0
+    return 1 if status or runner.counts["survived"] or runner.counts["broken"] else 0
 
 
 if __name__ == "__main__":

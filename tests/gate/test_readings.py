@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
-from pipeline.law.document import asides, blocks_of, targets
+from pipeline.law.document import asides, blocks_of, boxes_of, targets
 from pipeline.law.edition import reads, strange_pieces
 from pipeline.law.figures import figure_faults
 from pipeline.law.letters import other_han, strange_signs, strange_words
@@ -146,7 +147,7 @@ def test_lines_of_a_paragraph(paragraph: str, text: str, whole: bool) -> None:
     assert reads(paragraph, text) is whole
 
 
-KNOWN = frozenset({"Onetwo", "Three", "Four[1]five", "Label", "a.b"})
+KNOWN = frozenset({"Onetwo", "Three", "Four[1]five", "Label", "a.b", "Nine:ten"})
 
 
 @pytest.mark.parametrize(
@@ -174,6 +175,9 @@ KNOWN = frozenset({"Onetwo", "Three", "Four[1]five", "Label", "a.b"})
         ("One  Three\n---  -----\ntwo  hree\n\ntwo  Three\n", []),
         ("One  Three\n---  -----\ntwo  hree\n\nThree\n-----\n\ntwo\n", ["two"]),
         ("two\n", ["two"]),
+        ("X\n", ["X"]),
+        ("Label: Nine: ten\n", []),
+        ("One  Three\n---  -----\nX  hree\nXX  hree\n", ["X  hree", "XX  hree"]),
         ("- - One two\n", ["- - One two"]),
     ],
 )
@@ -195,6 +199,7 @@ def told(html: str) -> list[tuple[str, bool]]:
         ("<p>a</p>", [("a", True)]),
         ("<p>a  b\n c</p>", [("a b c", True)]),
         ("<p>a\u00a0b</p>", [("a\u00a0b", True)]),
+        ("<p> \u00a0X </p>", [("\u00a0X", True)]),
         ("<p lang='en'>a</p>", [("a", False)]),
         ("<p dir='ltr'>a</p>", [("a", False)]),
         ("<p class='skip'>a</p>", [("a", False)]),
@@ -232,10 +237,17 @@ def test_the_box_of_a_block(html: str, box: str) -> None:
     assert [block.box for block in blocks_of(page(html)) if block.text == "a"] == [box]
 
 
+def test_boxes_with_their_labels() -> None:
+    label = "<p class='label'>A</p>"
+    html = f"<div>{label}</div><div class='note'><p>b</p></div><div class='caution'></div><dl><div>{label}</div></dl>"
+    assert boxes_of(LexborHTMLParser(page(html))) == [("", "A"), ("note", ""), ("caution", "")]
+
+
 def test_what_stands_outside_of_blocks_comes_last() -> None:
     assert told(page("x<p>a</p>y")) == [("a", True), ("xy", False)]
     assert told("<html><body><p>a</p></body></html>") == [("a", False), ("", False)]
     assert told("") == [("", False)]
+    assert told("<frameset></frameset>") == [("", False)], "a document without a body"
 
 
 def test_asides_and_targets() -> None:
