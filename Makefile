@@ -44,11 +44,10 @@ gate: $(READY_DEV)  ## the gate's tests alone cover every branch of the gate
 	$(BIN)/pytest -q tests/gate --cov --cov-config=tests/gate/coverage.ini --cov-fail-under=100 --cov-report=term-missing
 
 mutants: $(READY_DEV)  ## change the gate in hundreds of ways, and see its tests notice; tests/gate/MUTANTS.md explains what is left
-	$(BIN)/mutmut run --max-children 2
-	$(BIN)/mutmut results
+	$(BIN)/python -m tests.gate.mutants
 
 clean:
-	rm -rf build/site build/pseudo build/reports build/.lock build/.staging-* .cache mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	rm -rf build/site build/pseudo build/reports build/.lock build/.staging-* .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
 
 dev: $(READY_DEV)
 

@@ -41,7 +41,7 @@ def refusals(page: Page, demands: Demands) -> tuple[Finding, ...]:
 def judge(page: Page, demands: Demands) -> Proof:
     """What the gate finds on a page: each rule that was asked, whether it held, and a refusal for each fault."""
     path, seen = f"{page.locale.name}/{page.slug}", Seen(page, demands)
-    files = {f"{path}.html": page.html, f"{path}.txt": page.text}
+    files = {".html": page.html, ".txt": page.text}
 
     def ask(rule: Callable[..., Faults], remedy: str, file: str, faults: Faults) -> tuple[str, list[Finding]]:
         name, locale = rule.__name__.replace("_", "-"), page.locale.name
@@ -49,22 +49,22 @@ def judge(page: Page, demands: Demands) -> Proof:
 
     asked = [ask(rule, remedy, path, rule(page.locale, demands)) for rule, remedy in TEXT_RULES.items()]
     if not any(found for _, found in asked):
-        for (file, content), rules in zip(files.items(), RULES.values(), strict=True):
-            asked += [ask(rule, _REMEDY, file, rule(seen)) for rule in rules if content is not None]
+        for suffix, content in files.items():
+            asked += [ask(rule, _REMEDY, path + suffix, rule(seen)) for rule in RULES[suffix] if content is not None]
     refused = tuple(chain.from_iterable(found for _, found in asked))
     return Proof(
         path,
         tuple((name, not found) for name, found in asked),
         refused,
-        {file: sha256(content.encode()).hexdigest() for file, content in files.items() if content is not None},
+        {path + suffix: sha256(content.encode()).hexdigest() for suffix, content in files.items() if content is not None},
         None if refused else disclaimer_subject(page.locale, demands),
     )
 
 
 def disclaimer_language(seen: Seen) -> Faults:
     """The page, and so the disclaimer, is marked with the locale's language and direction."""
-    marks = seen.tree.root.attributes if seen.tree.root is not None else {}
-    if (marks.get("lang"), marks.get("dir")) != (seen.page.locale.tag, seen.page.locale.direction):
+    marks = [(node.attributes.get("lang"), node.attributes.get("dir")) for node in seen.tree.css("html")]
+    if marks != [(seen.page.locale.tag, seen.page.locale.direction)]:
         yield None, "the page is not marked with its language and direction"
 
 

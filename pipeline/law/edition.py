@@ -40,13 +40,13 @@ def text_disclaimer(seen: Seen) -> Faults:
     wanted = seen.paragraphs
     _, heading, *found = (*paragraphs_of(seen.text), "", "")
     title, _, line = heading.rpartition("\n")
-    whole = [reads(paragraph, text) for paragraph, text in zip(found, wanted, strict=False)] == [True for _ in wanted]
+    whole = all(map(reads, found, wanted))  # where a paragraph is missing, an empty one stands in its place
     if not (reads(title, seen.demands.title.text) and re.fullmatch("-+", line) and whole):
         yield None, "it does not carry the complete disclaimer below its title, in paragraphs of its own"
     read = list(map(letters, found))
     if any(read.count(letters(text)) != 1 for text in wanted):
         yield None, "it does not carry each paragraph of the disclaimer once"
-    lines = "\n".join((heading, *found[: len(wanted)])).split("\n")
+    lines = chain.from_iterable(one.split("\n") for one in (heading, *found[: len(wanted)]))
     if any(line.startswith(" ") or len(line) > _LONGEST_LINE for line in lines):
         yield None, "a line of the disclaimer is indented, or too long to be seen"
 
@@ -70,7 +70,7 @@ def text_letters(seen: Seen) -> Faults:
     found = Counter(_ADDRESS.sub("", seen.text))
     wanted = Counter("".join(seen.demands.edition))
     for much, counted in (("too many", found - wanted), ("too few", wanted - found)):
-        odd = "".join(sign for sign in counted if unicodedata.category(sign)[0] in "LM")
+        odd = "".join(sign for sign in counted if unicodedata.category(sign)[0] in {"L", "M"})
         if odd:
             yield None, f"it has {much} letters, among them {odd[:10]!r}: a word was added, or lost"
 
@@ -130,7 +130,7 @@ class _Texts:
 
     def hold(self, piece: str) -> bool:
         """Whether lines are one text with its mark or underline, two with a colon between them, or an address."""
-        piece = _UNDERLINE.sub("", _MARKER.sub("", piece, count=1))
+        piece = _UNDERLINE.sub("", _MARKER.sub("", piece))
         label, _, rest = piece.partition(": ")
         return self._know(piece) or (self._know(label) and self._know(rest)) or self._lead(piece) or not piece.strip("* ")
 

@@ -148,6 +148,11 @@ PAGES: dict[str, tuple[Html, str]] = {
     "a class of the style sheet that hides": (once('<p class="status"', '<p class="skip"'), "page-elements"),
     "a class on an element that has none": (once("<li>", '<li class="x">'), "page-elements"),
     "a meta element in the body": (once("<header>", '<meta name="robots" content="noindex"><header>'), "page-elements"),
+    "a link to a style in the body": (once("<header>", '<link rel="alternate" href="x.css"><header>'), "page-elements"),
+    "the title in the body": (
+        lambda html: re.sub(r"(<title>.*?</title>\n)(.*?<body>)", r"\2\1", html, flags=re.DOTALL),
+        "page-elements",
+    ),
     "a caution without its label": (once('<p class="label">Oprez</p>', ""), "page-boxes"),
     "a caution with the label of a note": (once('<p class="label">Oprez</p>', '<p class="label">Napomena</p>'), "page-boxes"),
     "an emergency turned into a note": (once('<div class="emergency">', '<div class="note">'), "page-boxes"),
@@ -168,6 +173,10 @@ PAGES: dict[str, tuple[Html, str]] = {
     "a notice that leads elsewhere": (once('<a href="#disclaimer">', '<a href="#article">'), "disclaimer-announced"),
     "a notice under another title": (
         once('<h2 id="short-disclaimer">Medicinsko odricanje od odgovornosti', '<h2 id="short-disclaimer">Napomena'),
+        "disclaimer-announced",
+    ),
+    "another element is marked as that notice": (
+        once("<footer>", '<div class="short-disclaimer">Napomena</div><footer>'),
         "disclaimer-announced",
     ),
     "nothing said of its origin": (once('<p class="status">', '<p class="description">'), "page-review"),

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from pipeline.gate import judge
+from pipeline.gate import refusals
 from pipeline.l10n.review import subjects_of
 from pipeline.l10n.translate import translate, translate_disclaimer
 from pipeline.model.catalog import Catalog, Message
@@ -53,7 +53,7 @@ class Case:
 
     def refusals(self, **changed: str | None) -> tuple[Finding, ...]:
         page = replace(self.page, **changed)  # type: ignore[arg-type]
-        return judge(page, self.demands).refusals
+        return refusals(page, self.demands)
 
     def rules(self, **changed: str | None) -> set[str]:
         return {finding.rule for finding in self.refusals(**changed)}

@@ -35,6 +35,27 @@ def test_a_text_edition_without_its_cautions_is_refused(name: str) -> None:
     assert "text-protected" in one.rules(text=one.text[: len(one.text) // 2])
 
 
+def test_the_title_of_the_disclaimer_may_be_wrapped() -> None:
+    text = case("hr").text.replace("Medicinsko odricanje od", "Medicinsko odricanje\nod", 1)
+    assert text != case("hr").text
+    assert "text-disclaimer" not in case("hr").rules(text=text)
+
+
+def test_the_disclaimer_may_be_the_last_that_it_says() -> None:
+    text = case("hr").text.partition("\n\n***")[0] + "\n"
+    assert "text-disclaimer" not in case("hr").rules(text=text)
+
+
+def test_a_line_of_the_disclaimer_has_a_hundred_signs_at_most() -> None:
+    text = case("ja").text
+    first = text.split("\n\n")[2]
+    signs = first.replace("\n", "")
+    lines = {most: "\n".join(signs[at : at + most] for at in range(0, len(signs), most)) for most in (100, 101)}
+    assert len(signs) > 101
+    assert "text-disclaimer" not in case("ja").rules(text=text.replace(first, lines[100]))
+    assert "text-disclaimer" in case("ja").rules(text=text.replace(first, lines[101]))
+
+
 def test_a_text_edition_of_another_locale_is_refused() -> None:
     assert {"text-disclaimer", "text-strange"} <= case("hr").rules(text=case("de").text)
 
