@@ -158,3 +158,8 @@ def test_a_refusal_names_the_entry_and_the_next_step() -> None:
 def test_a_plural_form_that_no_page_shows_is_held_to_the_same() -> None:
     one = case("hr").with_entries('duty "basis"', lambda message: replace(message, msgstr=(*message.msgstr, "")))
     assert text_rules(one) == {"disclaimer-untranslated"}
+
+
+def test_a_header_may_leave_its_language_out() -> None:
+    one = case("hr")
+    assert text_rules(one.demanding(catalogs=tuple(replace(each, header="") for each in one.demands.catalogs))) == set()
