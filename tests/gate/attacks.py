@@ -130,6 +130,7 @@ PAGES: dict[str, tuple[Html, str]] = {
     "a script": (once("</head>", "<script>document.body.remove()</script></head>"), "page-elements"),
     "a script in a link": (once('href="#article"', 'href="javascript:document.body.remove()"'), "page-links"),
     "a link elsewhere": (once('href="#disclaimer"', 'href="https://example.net/none"'), "page-links"),
+    "a long link elsewhere": (once('href="#disclaimer"', f'href="https://example.net/{"x" * 99}"'), "page-links"),
     "a link to nowhere": (once('href="#disclaimer"', 'href="#none"'), "page-links"),
     "a base": (once("</head>", '<base href="https://example.net/"></head>'), "page-elements"),
     "a redirection": (once("</head>", '<meta http-equiv="refresh" content="0; url=/"></head>'), "page-elements"),

@@ -2,6 +2,7 @@
 
 import os
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from pipeline.law.document import asides, blocks_of, boxes_of, targets
 from pipeline.law.edition import reads, strange_pieces
 from pipeline.law.figures import figure_faults
 from pipeline.law.letters import other_han, strange_signs, strange_words
+from pipeline.law.page import page_strange
+from pipeline.law.seen import Seen
 from pipeline.model.errors import Place
 from pipeline.model.locale import Locale
 from tests.gate.attacks import EDITIONS, ENTRIES, PAGES
@@ -244,6 +247,15 @@ def test_the_box_of_a_block(html: str, box: str) -> None:
     assert [block.box for block in blocks_of(page(html), Everything()) if block.text == "a"] == [box]
 
 
+@pytest.mark.parametrize(
+    ("html", "flood"), [("aaaa aaaa aaaa x x x", 0), ("aaaa aaaa aaaa x x x x", 1), ("x " * 8, 0), ("x " * 9, 1)]
+)
+def test_all_texts_three_times_are_no_flood_yet(html: str, flood: int) -> None:
+    one = case("hr").demanding(known=frozenset({"aaaa", "x", ""}))
+    paragraphs = "".join(f"<p>{text}</p>" for text in html.split())
+    assert len([*page_strange(Seen(replace(one.page, html=page(paragraphs)), one.demands))]) == flood
+
+
 def test_boxes_with_their_labels() -> None:
     label = "<p class='label'>A</p>"
     html = f"<div>{label}</div><div class='note'><p>b</p></div><div class='caution'></div><dl><div>{label}</div></dl>"
@@ -282,6 +294,12 @@ def test_asides_and_targets() -> None:
         ("de", "Take μg", "μg", []),
         ("de", "Take it", "μg", ["μ", "μ"]),
         ("de", "Take it", "nimm α", ["α"]),
+        ("de", "Take it", "\u0640", ["\u0640", "\u0640"]),
+        ("ja", "Take it", "Xが", ["X"]),
+        ("uk", "Use it in it", "in та", []),
+        ("uk", "Vitamin K", "вітамін k", ["k"]),
+        ("uk", "Give IV", "iv та", []),
+        ("uk", "Take β", "візьміть Β", ["Β"]),
     ],
 )
 def test_words_of_another_script(locale: str, source: str, text: str, odd: list[str]) -> None:
@@ -297,6 +315,8 @@ def test_words_of_another_script(locale: str, source: str, text: str, odd: list[
         ("zh_Hant", "这些健康信息不能取代医生的建议", True),
         ("zh_TW", "这些健康信息不能取代医生的建议", True),
         ("zh", "医", False),
+        ("zh_Hans", "這些健康信息不能取代", False),
+        ("zh_Hans", "這些健康信息不能取", True),
         ("ja", "医" * 19, False),
         ("ja", "医" * 20, True),
         ("ja", "医" * 20 + "の", False),

@@ -56,6 +56,10 @@ def test_a_line_of_the_disclaimer_has_a_hundred_signs_at_most() -> None:
     assert "text-disclaimer" in case("ja").rules(text=text.replace(first, lines[101]))
 
 
+def test_a_mark_more_is_a_letter_more() -> None:
+    assert "text-letters" in case("hr").rules(text=case("hr").text.replace("***", "\u0301***", 1))
+
+
 def test_a_text_edition_of_another_locale_is_refused() -> None:
     assert {"text-disclaimer", "text-strange"} <= case("hr").rules(text=case("de").text)
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.gate import judge
+from pipeline.model.errors import Place
 from pipeline.model.page import letters
 from tests.gate.attacks import ENTRIES, english
 from tests.gate.pages import LOCALES, Case, case
@@ -143,6 +144,7 @@ def test_a_fuzzy_header_and_another_languages_header_are_refused() -> None:
         one.demands.catalogs[1].with_field("Language", "sr@latin"),
     ):
         assert text_rules(one.demanding(catalogs=(changed,))) == {"catalog-header"}
+        assert {found.place for found in one.demanding(catalogs=(changed,)).refusals()} == {Place(changed.path, 1)}
     for language in ("", "hr", "hr_HR", "hr-HR", "HR"):
         assert text_rules(one.demanding(catalogs=(one.demands.catalogs[1].with_field("Language", language),))) == set()
 
@@ -158,3 +160,8 @@ def test_a_refusal_names_the_entry_and_the_next_step() -> None:
 def test_a_plural_form_that_no_page_shows_is_held_to_the_same() -> None:
     one = case("hr").with_entries('duty "basis"', lambda message: replace(message, msgstr=(*message.msgstr, "")))
     assert text_rules(one) == {"disclaimer-untranslated"}
+
+
+def test_a_header_may_leave_its_language_out() -> None:
+    one = case("hr")
+    assert text_rules(one.demanding(catalogs=tuple(replace(each, header="") for each in one.demands.catalogs))) == set()
