@@ -21,7 +21,7 @@ from pipeline.law.seen import Faults, Seen
 from pipeline.law.texts import TEXT_RULES, disclaimer_subject
 from pipeline.model.errors import Place
 from pipeline.model.finding import Finding, Severity
-from pipeline.model.page import Demands, Page, Proof, letters
+from pipeline.model.page import Demands, Page, Proof, bare, letters
 
 STYLE_SHEET = "e706ff656ef7199d4fab9a0639f64f2893c5090333aa2cce5197c619544575db"
 """The SHA-256 of the style sheet of all pages, which hides nothing: tests/site/test_visible.py proves it in a real browser."""
@@ -69,9 +69,12 @@ def disclaimer_language(seen: Seen) -> Faults:
 
 
 def disclaimer_count(seen: Seen) -> Faults:
-    """The page holds exactly one element that is the disclaimer."""
+    """The page holds exactly one element that is the disclaimer; only its heading, and its notice's, bears its title."""
     if len(seen.disclaimers) != 1:
         yield None, f"{len(seen.disclaimers)} disclaimers, not one"
+    headings = seen.tree.css(":is(h1, h2, h3, h4, h5, h6):not(#disclaimer > *, .short-disclaimer > *)")
+    if any(bare(shown(heading)) == bare(seen.demands.title.text) for heading in headings):
+        yield None, "another heading bears the disclaimer's title, as if it were the disclaimer"
 
 
 def disclaimer_hidden(seen: Seen) -> Faults:

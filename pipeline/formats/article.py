@@ -1,5 +1,6 @@
 """A source file (`+++` TOML front matter, then Markdown) → an article."""
 
+import re
 from dataclasses import replace
 
 from pipeline.formats.markdown.blocks import parse_blocks
@@ -8,6 +9,7 @@ from pipeline.model.article import Article, FrontMatter, Kind, Segment
 from pipeline.model.errors import PipelineError, Place
 
 FENCE = "+++"
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffd]")
 
 
 def parse_article(text: str, slug: str, path: str) -> Article:
@@ -15,7 +17,12 @@ def parse_article(text: str, slug: str, path: str) -> Article:
 
     Law: its texts are its msgids, and no text is a fallback.
     """
-    front, front_lines, body, body_line = _split(text.replace("\r\n", "\n"), path)
+    text = text.replace("\r\n", "\n").removeprefix("\ufeff")
+    unseen = _UNSEEN.search(text)
+    if unseen:
+        place, sign = Place(path, text.count("\n", 0, unseen.start()) + 1), ord(unseen[0])
+        raise PipelineError(place, f"a character that no page shows: U+{sign:04X}", "delete it, and type the words anew")
+    front, front_lines, body, body_line = _split(text, path)
     citations = number_references(front)
     inner, blocks = parse_blocks(body, path, body_line, citations)
     outer = _front_segments(front, front_lines)

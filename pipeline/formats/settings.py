@@ -4,6 +4,7 @@ TOML, not YAML: `no` is Norwegian, not false.
 """
 
 import json
+import re
 import tomllib
 from collections.abc import Hashable
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from pipeline.model.revision import Revision
 
 T = TypeVar("T")
 
+_ADDRESS = re.compile(r"https?://[^\s\"'<>]+")
+
 
 @dataclass(frozen=True, slots=True)
 class _Revisions:
@@ -29,6 +32,8 @@ def read_site(text: str, path: str) -> Site:
     site = _validate(_load(text, path), Site, path)
     if not 0 <= site.minimum_translated <= 1:
         raise PipelineError(path, "minimum_translated must be between 0 and 1", "0.8 means 80 %")
+    if not _ADDRESS.fullmatch(site.base_url):
+        raise PipelineError(path, f"base_url: {site.base_url!r} is no address", 'write "https://…", or "http://…"')
     unknown = set(site.formats) - {"html", "text"}
     if unknown or not site.formats:
         raise PipelineError(path, f"formats: unknown {sorted(unknown)}", 'use "html", "text" or both')
@@ -49,6 +54,8 @@ def read_disclaimer(text: str, path: str, identifier: str) -> Disclaimer:
     twice = sorted({name for name in names if names.count(name) > 1} | ({"title"} & set(names)))
     if twice:
         raise PipelineError(path, f"duty names must be unique and not 'title': {', '.join(twice)}", "rename them")
+    if not all(map(str.isprintable, names)):
+        raise PipelineError(path, "the name of a duty holds what cannot be seen", 'name it like "ask-first"')
     if not all(any(map(str.isalpha, text)) for text in (disclaimer.title, *(duty.text for duty in disclaimer.duties()))):
         raise PipelineError(path, "a title or a duty without a text", "write what every page must say, or remove the duty")
     return disclaimer
@@ -105,6 +112,8 @@ def read_tables(text: str, path: str, name: str, kind: type[T]) -> tuple[tuple[P
 def _load(text: str, path: str, first_line: int = 1) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
+    except RecursionError:
+        raise PipelineError(Place(path, first_line), "not TOML: too deep", "nest no brackets in brackets") from None
     except tomllib.TOMLDecodeError as error:
         line = _line_of(error, text) + first_line - 1
         raise PipelineError(Place(path, line), f"not TOML: {error}", "mend the line; see toml.io") from None

@@ -161,9 +161,16 @@ def _source(wordings: Iterable[Wording]) -> str:
 def same_person(one: str, other: str) -> bool:
     """Whether two signatures such as "Ana Kovač <ana@example.org>" have a name or an e-mail address in common.
 
-    Case, spaces and the form of accents do not matter. That two names are one person's, nobody can tell from them.
+    Case, spaces, hyphens, commas and the order of a name's words do not matter. That two different names are one
+    person's, nobody can tell from them.
     """
-    return not _identities(one).isdisjoint(_identities(other))
+    words, others = _name_words(one), _name_words(other)
+    return (len(words) > 1 and words == others) or not _identities(one).isdisjoint(_identities(other))
+
+
+def _name_words(person: str) -> frozenset[str]:
+    folded = unicodedata.normalize("NFC", _EMAIL.sub(" ", person).casefold())
+    return frozenset(re.findall(r"[^\W\d_]+", folded))
 
 
 def _identities(person: str) -> frozenset[str]:

@@ -36,6 +36,9 @@ _JOINERS = {
 } | dict.fromkeys(("Beng", "Deva", "Gujr", "Guru", "Knda", "Mlym", "Orya", "Sinh", "Taml", "Telu"), "\u200c\u200d")
 """Characters that show nothing and yet are spelling in these scripts (the Unicode Standard, chapters 9, 12 and 16)."""
 _UNITS = frozenset({"mg", "kg", "ml", "cm", "mm", "km", "kcal"})
+_MEASURE = regex.compile(r"(?<=\d[ \u00a0\u202f]?|/)[a-z](?![\p{L}\p{M}])")
+"""A unit of one letter, behind a figure or a stroke: 5 g, 30 kg/m²."""
+_PLURAL = regex.compile(r"[A-Z]{2,}s")
 _OTHER_HAN = {"Hans": ("big5", "gb2312"), "Hant": ("gb2312", "big5")}
 """The charset of the other way of writing Chinese, and that of this one."""
 
@@ -74,7 +77,11 @@ def strange_words(text: str, source: str, locale: Locale) -> Iterator[str]:
     foreign = regex.compile(rf"[\p{{L}}--[{own}\p{{scx=Zyyy}}\p{{scx=Zinh}}]]+", regex.V1)
     # One small Latin letter is no word: it may stand for another script's that looks the same.
     english = {word for word in WORD.findall(source) if len(word) > 1 or not regex.match(r"[a-z]", word)}
+    # NSAIDs are an NSAID where a language has no such plural.
+    english |= {word[:-1] for word in english if _PLURAL.fullmatch(word)}
     english |= {word.casefold() for word in english if len(word) > 1} | _UNITS
+    measures = set(_MEASURE.findall(source))
+    text = _MEASURE.sub(lambda found: " " if found[0] in measures else found[0], text)
     rest = WORD.sub(lambda found: " " if found[0] in english else found[0], text)
     if not UNSPACED.intersection(locale.scripts):
         yield from regex.findall(

@@ -40,6 +40,8 @@ _MANY_ENGLISH = 0.4
 """And from this share of its words on."""
 _MOST_ENGLISH = 0.6
 """The share of words from which on a short text is English."""
+_FEW = 3
+"""A title of so few words may borrow one: "Medische disclaimer" is Dutch."""
 _TELLING = 16
 """A text of fewer letters may look alike in two languages."""
 
@@ -203,7 +205,7 @@ def _is_english(text: str, source: str, names: frozenset[str]) -> bool:
         return False
     # A long name alone is no sentence: many of the words must look English too.
     alike = sum(word in told or len(runs(word) & theirs) * 2 > len(runs(word)) for word in words)
-    return alike >= _MANY_ENGLISH * len(words)
+    return alike >= (_MANY_ENGLISH if len(words) > _FEW else _MOST_ENGLISH) * len(words)
 
 
 def _language(name: str) -> str:

@@ -24,8 +24,8 @@ from pipeline.model.page import Proof
 from pipeline.model.project import Policy
 from pipeline.model.report import Progress
 from pipeline.model.review import Reviewable
-from pipeline.publish.approvals import read_ledger
-from pipeline.publish.catalogs import read_catalog
+from pipeline.publish.approvals import approvals_path, read_ledger
+from pipeline.publish.catalogs import catalog_path, read_catalog
 from pipeline.publish.recalls import Recalled, english_texts, refuse_recalled
 from pipeline.publish.sources import Project
 from pipeline.render.page import IndexEntry
@@ -55,8 +55,8 @@ def open_desk(
 ) -> Desk:
     """The desk of a locale beside the others that are published; what cannot be read is a finding on it."""
     template = extract_disclaimers(project.disclaimers.values())
-    strings, disclaimers = strings_of(Catalog("site")), Catalog("disclaimer")
-    ledger = Ledger(as_of)
+    strings, disclaimers = strings_of(Catalog("site")), Catalog("disclaimer", path=catalog_path(locale.name, "disclaimer"))
+    ledger = Ledger(as_of, path=approvals_path(locale))
     found: list[Finding] = []
     progress = Progress()
     try:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 
 from pipeline.gate import judge
@@ -16,7 +17,7 @@ from pipeline.l10n.progress import protected_keys
 from pipeline.l10n.recall import english_of
 from pipeline.l10n.recall_lift import clinically_approved
 from pipeline.l10n.review import subjects_of
-from pipeline.l10n.translate import translate
+from pipeline.l10n.translate import translate, translate_disclaimer
 from pipeline.model.article import Article, Kind
 from pipeline.model.catalog import Catalog
 from pipeline.model.errors import PipelineError, Place
@@ -26,13 +27,14 @@ from pipeline.model.page import Demands, Page, Proof
 from pipeline.model.report import Occasion, Report, StyleProof, Verdict
 from pipeline.publish.catalogs import DOMAINS_OF_ALL
 from pipeline.publish.desks import Desk, catalog_of, open_desk, page_status, readable_catalogs, unreadable
-from pipeline.publish.edition import Edition, frame_files
+from pipeline.publish.edition import Edition, frame_files, surroundings
 from pipeline.publish.recalls import Recalled, read_project_recalls, refuse_recalled
 from pipeline.publish.reports import FRAME, terms
 from pipeline.publish.sources import Project
 from pipeline.publish.style import SHEET, is_pinned, refuse_style
 from pipeline.publish.theme import theme_of
-from pipeline.render.page import IndexEntry, style_sheet
+from pipeline.render.body import lay_out
+from pipeline.render.page import IndexEntry, render_page, style_sheet
 
 _SUFFIXES = {"html": ".html", "text": ".txt"}
 _STRANGE = "take it away, or build again"
@@ -146,6 +148,8 @@ def _inspect_page(look: _Look, desk: Desk, reading: _Reading) -> None:
             desk.findings.append(unreadable(desk.locale, error))
     page = _page(look, desk.locale, slug)
     proof = page if isinstance(page, Proof) else judge(page, _demands(desk, look.project, reading))
+    if isinstance(page, Page) and not proof.refusals:
+        proof = replace(proof, refusals=tuple(_changed(look, desk, page, localized, catalog)))
     # The gate names a page's file from the site's folder; a person looks for it from where the command was typed.
     refusals = tuple(
         replace(one, place=look.place(one.place.path)) if one.place.path in proof.files else one for one in proof.refusals
@@ -154,6 +158,30 @@ def _inspect_page(look: _Look, desk: Desk, reading: _Reading) -> None:
     approved = clinically_approved(desk.standards.ledger, catalog, desk.locale.name)
     english = partial(english_of, reading.article)
     desk.findings += (*refusals, *refuse_recalled(look.recalls, english, catalog, desk.locale.name, approved))
+
+
+def _changed(look: _Look, desk: Desk, page: Page, localized: Article, catalog: Catalog) -> Iterator[Finding]:
+    """What differs from what a build would write: an edit that the gate lets pass may still take a dose from a table."""
+    project, standards = look.project, desk.standards
+    article = project.article(page.slug)
+    disclaimer = duties = project.disclaimers[article.front.disclaimer]
+    if not standards.own:
+        duties = translate_disclaimer(disclaimer, standards.disclaimers)
+    texts = subjects_of(article, disclaimer, catalog, standards.disclaimers, desk.locale, project.source)
+    status = page_status(project, standards, texts)
+    around = surroundings(_edition(look), [one.locale for one in look.desks])
+    wanted = render_page(lay_out(article), localized, duties, desk.locale, standards.strings, around, status)
+    for suffix, found, built in ((".html", page.html, wanted.html), (".txt", page.text, wanted.text)):
+        if found is not None and found != built:
+            pairs = zip_longest(found.split("\n"), (built or "").split("\n"))
+            line = next(number for number, (one, other) in enumerate(pairs, start=1) if one != other)
+            place = Place(f"{page.locale.name}/{page.slug}{suffix}", line)
+            yield _refusal("page-changed", desk.locale.name, place, "this is not what a build writes of these texts", _AGAIN)
+
+
+def _edition(look: _Look) -> Edition:
+    project = look.project
+    return Edition(project, project.site.formats, look.folder, public=True, sheet=style_sheet(theme_of(project.root)))
 
 
 def _page(look: _Look, locale: Locale, slug: str) -> Page | Proof:
@@ -178,6 +206,8 @@ def _page(look: _Look, locale: Locale, slug: str) -> Page | Proof:
 def _content(file: Path) -> bytes | str:
     """The bytes of a file, or why there are none."""
     try:
+        if file.is_symlink():
+            return "this is a link: what it leads to may change after it was judged"
         # A pipe would wait for somebody, a device may have no end.
         return file.read_bytes() if file.is_file() else "this is no file" if file.exists() else "this file is missing"
     except OSError as error:
@@ -211,8 +241,7 @@ def _hear_style(look: _Look) -> StyleProof | None:
 def _frame_findings(look: _Look) -> Iterator[Finding]:
     """What is wrong with what surrounds the pages: strange files, another style, an index that no build would write."""
     project = look.project
-    edition = Edition(project, project.site.formats, look.folder, public=True, sheet=style_sheet(theme_of(project.root)))
-    wanted = frame_files(edition, [(desk.locale, tuple(desk.entries)) for desk in look.desks])
+    wanted = frame_files(_edition(look), [(desk.locale, tuple(desk.entries)) for desk in look.desks])
     known = {*wanted, *(locale.name for locale in (project.source, *project.locales))}
     for name in sorted(_names(look) - known):
         yield _refusal("file-strange", "", look.place(name), "this belongs to no site of this project", _STRANGE)

@@ -1,5 +1,6 @@
 """Where a build waits for its verdict: a folder that becomes one of `build/` whole, or goes."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -22,16 +23,20 @@ def staging_folder(root: Path) -> Iterator[Path]:
         folder.mkdir(exist_ok=True)
         with FileLock(folder / ".lock"), tempfile.TemporaryDirectory(dir=folder, prefix=".staging-") as temporary:
             for left in folder.glob(".staging-*"):  # by a build that was killed
-                if left != Path(temporary):
+                if left.is_symlink() or not left.is_dir():  # by somebody else: where a link leads is none of ours
+                    left.unlink()
+                elif left != Path(temporary):
                     shutil.rmtree(left)
             yield Path(temporary)
     except OSError as error:
-        raise PipelineError("build", f"this folder cannot be written: {error.strerror}", "free space or rights") from None
+        named = Path(error.filename or folder)
+        place = named.relative_to(root).as_posix() if named.is_relative_to(root) and named.parent == folder else "build"
+        raise PipelineError(place, f"this cannot be written: {error.strerror or error}", "free space or rights") from None
 
 
 def publish_folder(root: Path, folder: Path) -> None:
     """Put a folder inside the staging folder in the place of the one of its name in `build/`, by renames."""
     place = root / "build" / folder.name
-    if place.exists():
+    if os.path.lexists(place):  # also a link that leads nowhere
         place.rename(folder.with_name(f"old-{folder.name}"))  # removed with the staging folder
     folder.rename(place)

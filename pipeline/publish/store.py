@@ -20,11 +20,18 @@ _TRIES = 20
 def read_bytes(root: Path, path: str, remedy: str = "") -> bytes:
     """The content of a project's file; raises PipelineError when it cannot be read."""
     try:
+        _refuse_endless(root / path, path)
         return (root / path).read_bytes()
     except FileNotFoundError:
         raise PipelineError(path, "this file is missing", remedy) from None
     except OSError as error:
         raise PipelineError(path, f"this file cannot be read: {error.strerror}", remedy) from None
+
+
+def _refuse_endless(target: Path, path: str) -> None:
+    # Asked before it is opened: a device may have no end, and a pipe waits for somebody.
+    if not target.is_file() and target.exists() and not target.is_dir():
+        raise PipelineError(path, "this is a device or a pipe, not a file", "put a file in its place, or take it away")
 
 
 def read_text(root: Path, path: str, remedy: str = "") -> str:
@@ -60,9 +67,7 @@ def rewrite(root: Path, path: str, change: Callable[[bytes | None], bytes]) -> b
 
 def _content(target: Path, path: str) -> bytes | None:
     try:
-        # Asked before it is opened: a device may have no end, and a pipe waits for somebody.
-        if not target.is_file() and target.exists() and not target.is_dir():
-            raise PipelineError(path, "this is a device or a pipe, not a file", "name a file")
+        _refuse_endless(target, path)
         return target.read_bytes()
     except FileNotFoundError:
         return None

@@ -272,6 +272,8 @@ def test_words_without_spaces_are_compared_by_characters() -> None:
         (unicodedata.normalize("NFD", "Ana Kovač"), "Ana Kovač"),
         ("Dr A. K. (ana@example.org)", "Ana Kovač <ana@example.org>"),
         ("machine translation", "Machine Translation"),
+        ("Kovač, Ana", "Ana Kovač"),
+        ("machine-translation", "machine translation"),
         ("STRASSE", "straße"),
     ],
 )

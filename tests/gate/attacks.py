@@ -204,6 +204,10 @@ PAGES: dict[str, tuple[Html, str]] = {
     "a caution without spaces": (caution(lambda text: text.replace(" ", "")), "protected-missing"),
     "a caution letter by letter": (caution(lambda text: re.sub(r"(?<![<\w/])(\w)(?=\w)", r"\1 ", text)), "protected-missing"),
     "a caution folded into another text": (caution(lambda text: f"{text} Or not."), "protected-missing"),
+    "a heading that passes for the disclaimer's": (
+        once('<h2 id="references">Literatura', '<h2 id="references">Medicinsko odricanje od odgovornosti'),
+        "disclaimer-count",
+    ),
     "a caution with another figure": (lambda html: html.replace("24 sata", "42 sata"), "protected-missing"),
 }
 """On the Croatian page."""

@@ -72,6 +72,9 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "one word": ("hr", "Fever", "Vrućica"),
     "code": ("hr", "Press `STOP` at once.", "Odmah pritisnite `STOP`."),
     "emphasis": ("hr", "**Stop** *at once*.", "*Odmah* **prestanite**."),
+    "the plural of an abbreviation": ("uk", "Ask about NSAIDs and SSRIs.", "Запитайте про NSAID та SSRI."),
+    "a unit of one letter behind a stroke": ("ja", "Your BMI is over 30 kg/m².", "BMIが30 kg/m²を超えている。"),
+    "a unit of one letter behind a figure": ("uk", "Take 5 g at most.", "Приймайте не більше ніж 5 g."),
     "a list marker that wraps": ("hr", "Stop it - really - now.", "Prestanite - zaista - odmah."),
 }
 
@@ -154,6 +157,13 @@ REGIONAL = {
 def test_a_regional_english_may_be_the_english(tmp_path: Path) -> None:
     one = Small("en_GB", "::: caution\nStop.\n:::\n", REGIONAL["en_GB"])
     assert [fault for fault in refused(one.built(tmp_path)) if "“" not in fault] == []
+
+
+def test_a_title_of_two_words_may_borrow_one(tmp_path: Path) -> None:
+    texts = {TITLE: "Medische disclaimer", DUTY: "Deze informatie vervangt niet het advies van uw arts."}
+    said = refused(Small("nl", "Drink.\n", texts).built(tmp_path))
+    assert said
+    assert all("“" in fault for fault in said)  # the site's own words are not translated here
 
 
 DUTIES: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {

@@ -1,5 +1,6 @@
 """Bad input from anybody: a clear error with its place, exit status 1 or 2, no traceback, nothing of theirs changed."""
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -73,6 +74,26 @@ SOURCES: dict[str, tuple[Change, str]] = {
     "raw HTML in a line": (appended(ARTICLE, "\nx <b>y</b>\n"), r"dry-needling.md:\d+: raw HTML in a source: <b>"),
     "an image": (appended(ARTICLE, "\n![x](x.png)\n"), r"dry-needling.md:\d+: an image"),
     "an autolink": (appended(ARTICLE, "\n<https://example.org>\n"), r"dry-needling.md:\d+: an autolink"),
+    "a heading without a text": (appended(ARTICLE, "\n## \n\nx\n"), r"dry-needling.md:\d+: a heading without a text"),
+    "a heading with an id alone": (appended(ARTICLE, "\n## {#x}\n\nx\n"), r"dry-needling.md:\d+: a heading without a text"),
+    "an id of the page's notice": (appended(ARTICLE, "\n## X {#short-disclaimer}\n"), r"the id 'short-disclaimer' is taken"),
+    "an id of a reference": (appended(ARTICLE, "\n## X {#ref-brady}\n"), r"the id 'ref-brady' is taken"),
+    "a form feed": (appended(ARTICLE, "\nx\x0cy\n"), r"dry-needling.md:\d+: a character that no page shows: U\+000C"),
+    "a byte-order mark in a line": (appended(ARTICLE, "\nx\ufeffy\n"), r"dry-needling.md:\d+: .* U\+FEFF"),
+    "a NUL": (appended(ARTICLE, "\nx\0y\n"), r"dry-needling.md:\d+: .* U\+0000"),
+    "settings too deep for anybody": (appended(SITE, f"x = {'[' * 9999}\n"), r"source/site.toml:1: not TOML: too deep"),
+    "an address that runs a script": (
+        replaced(SITE, "https://example.org/health", "javascript:x"),
+        r"'javascript:x' is no address",
+    ),
+    "a duty of an unseen name": (
+        replaced("source/disclaimers/general.toml", 'name = "basis"', 'name = "a\\u0004"'),
+        r"general.toml: the name of a duty holds what cannot be seen",
+    ),
+    "a pipe among the disclaimers": (
+        lambda project: os.mkfifo(project / "source/disclaimers/x.toml"),
+        r"x.toml: this is a device or a pipe",
+    ),
     "an empty link": (appended(ARTICLE, "\n[x]()\n"), r"dry-needling.md:\d+: a link without a usable target: ''"),
     "a script link": (appended(ARTICLE, "\n[x](//evil.example)\n"), r"dry-needling.md:\d+: a link without a usable target"),
     "a reference to nothing": (appended(ARTICLE, "\n[x][nowhere]\n"), r"dry-needling.md:\d+: a link without a target"),

@@ -53,6 +53,26 @@ TAMPERED: dict[str, tuple[Callable[[Path], object], str, str]] = {
         "hr: build/site/hr/dry-needling.txt: ",
         "file-missing",
     ),
+    "an item of a list is gone": (
+        lambda site: (site / "hr/dry-needling.html").write_text(
+            re.sub("<li>Pijte vodu.*?</li>\n", "", (site / "hr/dry-needling.html").read_text("utf-8"), count=1), "utf-8"
+        ),
+        "hr: build/site/hr/dry-needling.html:",
+        "page-changed",
+    ),
+    "a heading of the text edition is gone": (
+        change("hr/dry-needling.txt", "Literatura\n----------\n\n", ""),
+        "hr: build/site/hr/dry-needling.txt:",
+        "text-letters",
+    ),
+    "a page is a link to the very same": (
+        lambda site: (
+            (site / "hr/dry-needling.html").rename(site.parent / "moved.html"),
+            (site / "hr/dry-needling.html").symlink_to(site.parent / "moved.html"),
+        ),
+        "hr: build/site/hr/dry-needling.html: this is a link",
+        "file-missing",
+    ),
     "a page is a pipe": (
         lambda site: ((site / "hr/dry-needling.txt").unlink(), os.mkfifo(site / "hr/dry-needling.txt")),
         "hr: build/site/hr/dry-needling.txt: ",

@@ -20,8 +20,10 @@ from pipeline.formats.markdown.links import UnsafeInlineError, label_links
 from pipeline.model.article import Block, Container, Kind, Segment
 from pipeline.model.errors import PipelineError, Place
 
-RESERVED_IDS = frozenset({"article", "contents", "disclaimer", "references", "languages", "text"})
-"""Ids that the page itself uses."""
+RESERVED_IDS = frozenset(
+    {"article", "contents", "contents-heading", "disclaimer", "languages", "references", "short-disclaimer", "text"}
+)
+"""Ids that the page itself uses, beside those of its references."""
 
 _DIRECTIVE = re.compile(r"<!--\s*its:\s*(.*?)\s*-->\s*", re.DOTALL)
 _SETTING = re.compile(r"""([A-Za-z]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))\s*""")
@@ -100,6 +102,7 @@ def parse_blocks(
     env: dict[str, Any] = {}
     tokens = _grammar().parse(text, env)
     reader = _Reader(path, first_line, text.splitlines(), citations, env.get("references", {}))
+    reader.ids.update(f"ref-{identifier}" for identifier in citations)
     for index, token in enumerate(tokens):
         _read_token(reader, tokens, index, token)
     if reader.directive:
@@ -145,6 +148,8 @@ def _block(reader: _Reader, tokens: list[Token], index: int, line: int) -> Block
 
 
 def _heading_id(reader: _Reader, content: str, level: int, line: int) -> str:
+    if not _HEADING_ID.sub("", content).strip():
+        raise reader.error(line, "a heading without a text", "write what it says, or remove it")
     if level == 1:
         raise reader.error(line, "a first-level heading in the body", "the title is in the front matter; begin with ##")
     explicit = _HEADING_ID.search(content)
