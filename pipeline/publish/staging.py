@@ -31,7 +31,9 @@ def staging_folder(root: Path) -> Iterator[Path]:
     except OSError as error:
         named = Path(error.filename or folder)
         place = named.relative_to(root).as_posix() if named.is_relative_to(root) and named.parent == folder else "build"
-        raise PipelineError(place, f"this folder cannot be written: {error.strerror or error}", "free space or rights") from None
+        raise PipelineError(
+            place, f"this folder cannot be written: {error.strerror or error}", "free space or rights"
+        ) from None
 
 
 def publish_folder(root: Path, folder: Path) -> None:
