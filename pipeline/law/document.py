@@ -89,8 +89,13 @@ def document_faults(html: str) -> Iterator[str]:
     named = all(set(meta) == {"name", "content"} and meta["name"] in ("description", "keywords") for meta in others)
     if not named or any(metas.count(meta) != 1 for meta in _METAS):
         yield "its <meta> elements are not those of a page in UTF-8, as wide as its screen, that runs no script"
-    sheets = [link.get("href") for link in (node.attributes for node in tree.css("link")) if link.get("rel") not in _RELATIONS]
-    if sheets != ["../style.css"] or len(tree.css("title")) != 1 or tree.css("body link, body meta, body title"):
+    links = [node.attributes for node in tree.css("link")]
+    sheets = [(link.get("rel"), link.get("href")) for link in links if link.get("rel") not in _RELATIONS]
+    if (
+        sheets != [("stylesheet", "../style.css")]
+        or len(tree.css("title")) != 1
+        or tree.css("body link, body meta, body title")
+    ):
         yield "its style is not the site's style sheet alone"
 
 

@@ -56,10 +56,9 @@ def page_strange(seen: Seen) -> Faults:
 
 def page_links(seen: Seen) -> Faults:
     """Each link leads to a place on this page, to a page of the site, or where a link of the article leads."""
-    html = seen.html
-    for target in dict.fromkeys(targets(html)):
-        here = target.startswith("#") and len(seen.tree.css(f'[id="{target[1:]}"]')) == 1
-        if not (here or _ON_THE_SITE.fullmatch(target) or target in seen.demands.addresses):
+    places = Counter(f"#{node.attributes.get('id')}" for node in seen.tree.css("[id]"))
+    for target in dict.fromkeys(targets(seen.html)):
+        if not (places[target] == 1 or _ON_THE_SITE.fullmatch(target) or target in seen.demands.addresses):
             yield None, f"a link that the article does not have: {target[:60]!r}"
     for link in seen.tree.css('link[rel="canonical"]'):
         if not (link.attributes.get("href") or "").endswith(f"/{seen.page.locale.name}/{seen.page.slug}.html"):

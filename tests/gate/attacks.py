@@ -154,6 +154,8 @@ PAGES: dict[str, tuple[Html, str]] = {
         lambda html: re.sub(r"(<title>.*?</title>\n)(.*?<body>)", r"\2\1", html, flags=re.DOTALL),
         "page-elements",
     ),
+    "a style sheet that is none": (once('rel="stylesheet"', 'rel="sheet"'), "page-elements"),
+    "a link that is no selector": (once('<a href="#disclaimer">', '<a href="#a&quot;] [">'), "page-links"),
     "a caution without its label": (once('<p class="label">Oprez</p>', ""), "page-boxes"),
     "a caution with the label of a note": (once('<p class="label">Oprez</p>', '<p class="label">Napomena</p>'), "page-boxes"),
     "an emergency turned into a note": (once('<div class="emergency">', '<div class="note">'), "page-boxes"),
