@@ -1,68 +1,47 @@
 """Quality rules: each is one small generator; its id is its name, its help is its docstring."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import wraps
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from pipeline.checks.duties import duty_unchanged, length_unlikely, sentences_changed
-from pipeline.checks.markup import citation_changed, link_changed
-from pipeline.checks.wording import negation_changed, only_changed
-from pipeline.model.catalog import Catalog, Message
+from pipeline.checks import duties, markup, wording
+from pipeline.checks.rule import Problem, Rule, RuleAcross, Sheet
 from pipeline.model.errors import Place
-from pipeline.model.finding import Finding, Severity
+from pipeline.model.finding import Finding, Mark
 
-Find = Callable[[Catalog], Iterator[tuple[Message, str]]]
-"""From a catalog to its messages that have a problem, each with the problem in one sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule, how much its findings weigh, and where it applies."""
-
-    find: Find
-    severity: Severity
-    remedy: str = "mend the translation"
-    """The next step after a finding."""
-    domain: str | None = None
-    """The one domain whose catalogs it reads; without one it reads all."""
-
-    @property
-    def id(self) -> str:
-        """The rule's id in kebab case."""
-        return self.find.__name__.replace("_", "-")
+RULES: tuple[Rule, ...] = (*markup.RULES, *wording.RULES, *duties.RULES)
+"""The rules on one catalog, family by family."""
+RULES_ACROSS: tuple[RuleAcross, ...] = ()
+"""The rules on all catalogs of a locale."""
 
 
-def each(find: Callable[[Message], Iterator[str]]) -> Find:
-    """A rule that looks at one message at a time, as a rule over a catalog: it is asked about every live translation."""
-
-    @wraps(find)
-    def find_in_each(catalog: Catalog) -> Iterator[tuple[Message, str]]:
-        for message in catalog.translated.values():
-            for problem in find(message):
-                yield message, problem
-
-    return find_in_each
-
-
-_COMPARE = "compare it with the English; if it says the same, leave it"
-
-RULES = (
-    Rule(each(link_changed), Severity.ERROR),
-    Rule(each(citation_changed), Severity.ERROR),
-    Rule(negation_changed, Severity.WARNING, _COMPARE, domain="disclaimer"),
-    Rule(only_changed, Severity.WARNING, _COMPARE, domain="disclaimer"),
-    Rule(sentences_changed, Severity.WARNING, _COMPARE, domain="disclaimer"),
-    Rule(length_unlikely, Severity.WARNING, _COMPARE, domain="disclaimer"),
-    Rule(duty_unchanged, Severity.WARNING, _COMPARE, domain="disclaimer"),
-)
+def check(sheets: Iterable[Sheet]) -> Iterator[Finding]:
+    """What the rules find in the live translations of a locale's catalogs, catalog by catalog, in the order of its messages."""
+    seen: list[Sheet] = []
+    found: list[Finding] = []
+    for sheet in sheets:
+        seen.append(sheet)
+        # What the rules prepare of a catalog's texts goes with the copy: memory holds one catalog's at a time.
+        prepared = replace(sheet)
+        for rule in RULES:
+            if rule.domain in (None, sheet.catalog.domain):
+                found += (_finding(rule, problem, sheet) for problem in rule.find(prepared))
+    by_path = {sheet.catalog.path: sheet for sheet in seen}
+    for across in RULES_ACROSS:
+        found += (_finding(across, problem, by_path[problem.path]) for problem in across.find(seen))
+    order = {path: number for number, path in enumerate(by_path)}
+    return iter(sorted(found, key=lambda finding: (order[finding.place.path], finding.place.line or 0)))
 
 
-def check(catalog: Catalog) -> Iterator[Finding]:
-    """What the rules find in the live translations of a catalog, in the catalog's order."""
-    rules = [rule for rule in RULES if rule.domain in (None, catalog.domain)]
-    found = [(message, rule, problem) for rule in rules for message, problem in rule.find(catalog)]
-    if found:
-        standing = {key: number for number, key in enumerate(catalog.translated)}
-        found.sort(key=lambda one: standing[one[0].key])
-    for message, rule, problem in found:
-        yield Finding(rule.severity, rule.id, catalog.locale or "", Place(catalog.path, message.line), problem, rule.remedy)
+def _finding(rule: Rule | RuleAcross, problem: Problem, sheet: Sheet) -> Finding:
+    message = problem.message
+    return Finding(
+        rule.severity,
+        rule.id,
+        sheet.locale.name,
+        Place(sheet.catalog.path, 1 if message is None else message.line),
+        problem.says,
+        rule.remedy,
+        message,
+        (*(Mark(None, *span) for span in problem.source), *(Mark(problem.form, *span) for span in problem.text)),
+        message is not None and message.key in sheet.protected,
+    )

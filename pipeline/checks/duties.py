@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from pipeline.model.catalog import Catalog, Message
+from pipeline.checks.rule import Pair, Problem, Rule, Sheet
+from pipeline.model.finding import Severity
 
 _LEAST, _MOST, _ROOM = 0.68, 1.6, 12
 """A duty has at least this share of the letters that the locale's other duties suggest, at most that, and so many English
@@ -30,7 +31,7 @@ _UNMARKED = frozenset({"lo", "th"})
 _LONGEST_QUOTE = 60
 
 
-def length_unlikely(catalog: Catalog) -> Iterator[tuple[Message, str]]:
+def length_unlikely(sheet: Sheet) -> Iterator[Problem]:
     """A duty is much shorter or longer than the locale's other duties suggest.
 
     The measure is letters of the translation per letter of the source. It differs by script and language (a Chinese text has a
@@ -40,52 +41,52 @@ def length_unlikely(catalog: Catalog) -> Iterator[tuple[Message, str]]:
     Bad:  "Every person is unique, and responses to treatment or exercise may vary." → "Jeder Mensch ist einzigartig."
     Good: the whole of it
     """
-    duties = _duties(catalog)
-    sizes = [(_letters(message.msgid), _letters(message.msgstr[0])) for message in duties]
-    for number, (message, (source, translation)) in enumerate(zip(duties, sizes, strict=True)):
+    duties = _duties(sheet)
+    sizes = [(_letters(pair.source), _letters(pair.text)) for pair in duties]
+    for number, (pair, (source, translation)) in enumerate(zip(duties, sizes, strict=True)):
         others = [*sizes[:number], *sizes[number + 1 :]]
         if not source or sum(letters for letters, _ in others) < _LEAST_MEASURED:
             continue
         ratio = _middle_ratio(others)
         likely = f"where the locale's other duties suggest about {round(source * ratio)}"
         if translation < _LEAST * source * ratio:
-            yield message, f"a short translation: {translation} letters, {likely}"
+            yield pair.problem(f"a short translation: {translation} letters, {likely}")
         elif translation > (_MOST * source + _ROOM) * ratio:
-            yield message, f"a long translation: {translation} letters, {likely}"
+            yield pair.problem(f"a long translation: {translation} letters, {likely}")
 
 
-def sentences_changed(catalog: Catalog) -> Iterator[tuple[Message, str]]:
+def sentences_changed(sheet: Sheet) -> Iterator[Problem]:
     """The translation ends more or fewer sentences than the source.
 
     Bad:  "They do not replace medical advice." → "Sie ersetzen keine ärztliche Beratung. Sie ergänzen sie."
     Good: "They do not replace medical advice." → "Sie ersetzen keine ärztliche Beratung."
     """
-    if (catalog.locale or "").partition("_")[0] in _UNMARKED:
+    if sheet.locale.name.partition("_")[0] in _UNMARKED:
         return
-    for message in catalog.translated.values():
-        wanted = _sentences(message.msgid)
-        for text in message.msgstr:
-            if (found := _sentences(text)) != wanted:
-                yield message, f"the source ends {_counted(wanted)}, the translation {_counted(found)}"
+    for pair in sheet.pairs:
+        wanted, found = _sentences(pair.source), _sentences(pair.text)
+        if found != wanted:
+            yield pair.problem(f"the source ends {_counted(wanted)}, the translation {_counted(found)}")
 
 
-def duty_unchanged(catalog: Catalog) -> Iterator[tuple[Message, str]]:
+def duty_unchanged(sheet: Sheet) -> Iterator[Problem]:
     """The English of a duty changed, and its translation is letter for letter what it was before.
 
     Bad:  the obsolete entry of the same context, "before you start any therapy", has the same translation as the live one,
           "before you start or change any therapy"
     Good: the words follow the English
     """
-    former = {(old.msgctxt, old.msgstr): old for old in catalog.messages if old.obsolete and old.firm}
-    for message in catalog.translated.values():
+    former = {(old.msgctxt, old.msgstr): old for old in sheet.catalog.messages if old.obsolete and old.firm}
+    for message in sheet.catalog.translated.values():
         old = former.get((message.msgctxt, message.msgstr))
         if message.msgctxt is not None and old is not None and old.msgid != message.msgid:
-            yield message, f"the English changed, and the translation is still that of “{_quoted(old.msgid)}”"
+            says = f"the English changed, and the translation is still that of “{_quoted(old.msgid)}”"
+            yield Problem(says, message)
 
 
-def _duties(catalog: Catalog) -> list[Message]:
+def _duties(sheet: Sheet) -> list[Pair]:
     """The translated messages of the domain but for the headings, which are too short to measure."""
-    return [message for message in catalog.translated.values() if not (message.msgctxt or "").endswith(".title")]
+    return [pair for pair in sheet.pairs if not (pair.message.msgctxt or "").endswith(".title")]
 
 
 def _letters(text: str) -> int:
@@ -114,3 +115,11 @@ def _counted(sentences: int) -> str:
 
 def _quoted(text: str) -> str:
     return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
+
+
+RULES = (
+    Rule(sentences_changed, Severity.WARNING, domain="disclaimer"),
+    Rule(length_unlikely, Severity.WARNING, domain="disclaimer"),
+    Rule(duty_unchanged, Severity.WARNING, domain="disclaimer"),
+)
+"""The family's rules."""

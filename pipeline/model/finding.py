@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.model.catalog import Message
 from pipeline.model.errors import Place
 
 
@@ -18,6 +19,17 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A passage of a message that a finding speaks of."""
+
+    form: int | None
+    """Which form of the translation it stands in, counted from 0; None for the source text."""
+    start: int
+    """In characters of that text, as Python counts them."""
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is wrong, where, and what to do about it."""
 
@@ -30,6 +42,17 @@ class Finding:
     """One sentence without a full stop at its end."""
     remedy: str = ""
     """The next step, as an imperative."""
+    message: Message | None = None
+    """The catalog's entry that it speaks of, if it speaks of one."""
+    marks: tuple[Mark, ...] = ()
+    """The passages of that entry, in the order of its texts."""
+    protected: bool = False
+    """Whether that entry is one without which no page is published."""
+
+    @property
+    def refuses(self) -> bool:
+        """Whether the locale is not published for it: it is no mere warning, or it is about a protected message."""
+        return self.severity is not Severity.WARNING or self.protected
 
     def __str__(self) -> str:
         text = f"{self.place}: {self.problem} [{self.rule}]"

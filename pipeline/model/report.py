@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from pipeline.model.approval import Ledger
-from pipeline.model.finding import Finding, Severity
+from pipeline.model.finding import Finding
 from pipeline.model.locale import Locale
 from pipeline.model.page import Proof
 from pipeline.model.project import Site
@@ -51,7 +51,7 @@ class Verdict:
     @property
     def refusals(self) -> tuple[Finding, ...]:
         """The findings for which the locale is not published."""
-        return tuple(finding for finding in self.findings if finding.severity is not Severity.WARNING)
+        return tuple(finding for finding in self.findings if finding.refuses)
 
 
 class Occasion(StrEnum):
@@ -132,9 +132,7 @@ class Report:
     @property
     def refused(self) -> bool:
         """Whether any locale was refused, or what all have in common."""
-        return any(finding.severity is not Severity.WARNING for finding in self.findings) or any(
-            verdict.refusals for verdict in self.verdicts
-        )
+        return any(finding.refuses for finding in self.findings) or any(verdict.refusals for verdict in self.verdicts)
 
     @property
     def absent(self) -> tuple[Locale, ...]:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from pipeline.checks import check
 from pipeline.gate import judge
 from pipeline.l10n.demands import demands_of
 from pipeline.l10n.elsewhere import said_elsewhere
@@ -31,6 +30,7 @@ from pipeline.model.locale import Locale
 from pipeline.model.page import Proof
 from pipeline.model.report import Progress, Report, Verdict
 from pipeline.publish.catalogs import DOMAINS_OF_ALL, catalog_path
+from pipeline.publish.checking import check_locales
 from pipeline.publish.desks import Desk, catalog_of, open_desk, page_status, readable_catalogs, unreadable
 from pipeline.publish.edition import Edition, prove_folder, surroundings, write_frame, write_page
 from pipeline.publish.processes import map_in_order
@@ -117,6 +117,8 @@ def _build_edition(
     edition: Edition, locales: Sequence[Locale], as_of: date, on_page: Callable[[str], None]
 ) -> Iterator[Verdict]:
     built = _build_pages(edition, locales, as_of, on_page)
+    if edition.public:
+        _check(edition.project, built)
     judged = {desk.locale: desk for desk in built}
     frame = _write_frame(edition, built)
     # A page names the other languages that it is published in: with one refused, all others are rendered anew.
@@ -131,6 +133,14 @@ def _build_edition(
         pages = len(desk.entries) if desk.locale in published else 0
         findings, proofs = tuple(dict.fromkeys(desk.findings)), tuple(desk.proofs)
         yield Verdict(desk.locale, desk.progress, pages, findings, proofs, desk.standards.ledger)
+
+
+def _check(project: Project, desks: Sequence[Desk]) -> None:
+    """Ask the checks about every locale that is a translation; each desk hears what they found."""
+    translations = [desk for desk in desks if not desk.standards.own]
+    found = check_locales(project, [desk.locale for desk in translations])
+    for desk in translations:
+        desk.findings += found[desk.locale]
 
 
 def _write_frame(edition: Edition, desks: Sequence[Desk]) -> Mapping[str, str]:
@@ -190,7 +200,6 @@ def _build_page(job: _Job, desk: Desk, source: _Source, read: Catalog | None) ->
         except PipelineError as error:
             return _Outcome((unreadable(desk.locale, error),))
         progress = progress_of(source.template, catalog, source.protected)
-        findings += check(catalog)
         findings += _refuse_unfinished(project, desk.locale, article.slug, progress)
         localized, duties = translate(article, catalog), translate_disclaimer(disclaimer, standards.disclaimers)
     texts = subjects_of(article, disclaimer, catalog, standards.disclaimers, desk.locale, project.source)

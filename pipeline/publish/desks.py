@@ -6,7 +6,6 @@ from datetime import date
 from functools import partial
 from types import MappingProxyType
 
-from pipeline.checks import check
 from pipeline.l10n.demands import Standards
 from pipeline.l10n.extract import extract_disclaimers
 from pipeline.l10n.progress import progress_of
@@ -47,7 +46,7 @@ class Desk:
     @property
     def refused(self) -> bool:
         """Whether anything was found for which the locale is not published."""
-        return any(finding.severity is not Severity.WARNING for finding in self.findings)
+        return any(finding.refuses for finding in self.findings)
 
 
 def open_desk(
@@ -65,7 +64,6 @@ def open_desk(
             disclaimers = catalog_of(project, locale, template)
             progress = progress_of(template, disclaimers, {message.key for message in template.messages})
             progress += progress_of(extract_strings(), strings.catalog, SAFETY_KEYS)
-            found += check(disclaimers)
         ledger = read_ledger(project, locale, as_of)
         for catalog in (disclaimers, strings.catalog):
             approved = clinically_approved(ledger, catalog, locale.name, project.disclaimers.values())

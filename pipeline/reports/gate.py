@@ -34,7 +34,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from pipeline.model.approval import Ledger, Role, Standing, Subject
-from pipeline.model.finding import Finding, Severity
+from pipeline.model.finding import Finding
 from pipeline.model.page import Proof
 from pipeline.model.report import Part, Report, Rule, Terms, Verdict
 
@@ -73,7 +73,7 @@ def gate_report(report: Report) -> dict[str, Any]:
         "gate": dict(terms.gate),
         "rules": {rule.name: {"part": str(rule.part), "law": rule.law} for rule in terms.rules},
         "absent": [locale.name for locale in report.absent],
-        "refusals": [_refusal(finding, ()) for finding in report.findings if finding.severity is not Severity.WARNING],
+        "refusals": [_refusal(finding, ()) for finding in report.findings if finding.refuses],
         "locales": [_locale(verdict, terms) for verdict in report.verdicts],
     }
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.checks import check
 from pipeline.checks.cues import cues_of, listed
 from pipeline.model.catalog import Catalog, Message
+from tests.checks.sheets import checked
 
 LISTED = listed()
 FILLED = str.maketrans({"*": "", "…": "x"})
@@ -73,18 +73,18 @@ LOST = Catalog("disclaimer", "de", messages=(Message("They do not.", "general.x"
 
 @pytest.mark.parametrize("locale", ["sw", "qps-ploc", "zh_Hant", None])
 def test_without_a_list_nothing_is_said(locale: str | None) -> None:
-    assert [finding.rule for finding in check(LOST)] == ["negation-changed"]
-    assert list(check(replace(LOST, locale=locale))) == []
+    assert [finding.rule for finding in checked(LOST)] == ["negation-changed"]
+    assert checked(replace(LOST, locale=locale)) == []
 
 
 def test_an_article_is_not_read_for_cues() -> None:
-    assert list(check(replace(LOST, domain="dry-needling"))) == []
+    assert checked(replace(LOST, domain="dry-needling")) == []
 
 
 @given(st.text(), st.text(), st.sampled_from(sorted(LISTED)))
 def test_no_text_is_too_odd(msgid: str, msgstr: str, locale: str) -> None:
     catalog = Catalog("disclaimer", locale, messages=(Message(msgid, "general.x", msgstr=(msgstr,)),))
-    assert {finding.rule for finding in check(catalog)} <= {
+    assert {finding.rule for finding in checked(catalog)} <= {
         "negation-changed",
         "only-changed",
         "sentences-changed",

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.checks import check
 from pipeline.checks.cues import cues_of
 from pipeline.formats.po import read_po
 from pipeline.l10n.extract import extract_disclaimers
@@ -14,6 +13,7 @@ from pipeline.model.catalog import Catalog, Message
 from pipeline.model.locale import PSEUDO_TAGS, Locale, sentence_separator
 from pipeline.publish.sources import open_project
 from tests.checks.damaged import DENIES, RESTRICTS, WORDS
+from tests.checks.sheets import checked
 from tests.conftest import ROOT
 
 PROJECT = open_project(ROOT)
@@ -97,7 +97,7 @@ def noticed(damage: Damage) -> tuple[int, int]:
                 assert text != message.msgstr[0]
                 mutant = replace(message, msgstr=(text,))
                 messages = (*catalog.messages[:number], mutant, *catalog.messages[number + 1 :])
-                found = check(replace(catalog, messages=messages))
+                found = checked(replace(catalog, messages=messages))
                 tried += 1
                 told += any(finding.place.line == message.line for finding in found)
     return tried, told
@@ -126,12 +126,12 @@ def test_damage_is_noticed(damage: Damage, texts: int, share: float) -> None:
 
 @pytest.mark.parametrize("locale", SITE.locales)
 def test_nothing_is_said_of_the_disclaimer_as_it_is(locale: str) -> None:
-    assert [str(finding) for finding in check(CATALOGS[locale])] == []
+    assert [str(finding) for finding in checked(CATALOGS[locale])] == []
 
 
 @pytest.mark.parametrize("name", PSEUDO_TAGS)
 def test_nothing_is_said_of_a_pseudo_locale(name: str) -> None:
-    assert list(check(pseudo_catalog(extract_disclaimers(PROJECT.disclaimers.values()), Locale(name)))) == []
+    assert checked(pseudo_catalog(extract_disclaimers(PROJECT.disclaimers.values()), Locale(name))) == []
 
 
 @pytest.mark.parametrize("locale", [SITE.source_locale, *SITE.locales])

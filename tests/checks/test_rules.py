@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.checks import RULES, check
+from pipeline.checks.rule import Sheet
 from pipeline.formats.po import read_po
+from pipeline.model.locale import Locale
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.po"))
 RULE_OF = {rule.id: rule for rule in RULES}
@@ -27,6 +29,7 @@ def test_every_entry_yields_exactly_what_it_expects(path: Path) -> None:
     domain = RULE_OF[rule_of(path)].domain or "case"
     header = read_po(path.read_bytes(), path.name, domain, "")
     catalog = replace(header, locale=header.fields["Language"])
+    sheet = Sheet(catalog, Locale(header.fields["Language"]))
     assert path.name in (f"{rule_of(path)}.po", f"{rule_of(path)}.{catalog.locale}.po")
     expected: Counter[tuple[int | None, str]] = Counter()
     for message in catalog.messages:
@@ -34,7 +37,7 @@ def test_every_entry_yields_exactly_what_it_expects(path: Path) -> None:
             mark, _, rules = comment.partition("expect: ")
             assert mark == ""
             expected.update((message.line, rule) for rule in rules.split())
-    assert Counter((finding.place.line, finding.rule) for finding in check(catalog)) == expected
+    assert Counter((finding.place.line, finding.rule) for finding in check([sheet])) == expected
 
 
 def test_every_rule_has_a_case() -> None:

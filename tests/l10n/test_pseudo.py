@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.checks import check
 from pipeline.formats.markdown.inline import render_inline
 from pipeline.l10n.pseudo import EXPANSION, pseudo, pseudo_catalog
 from pipeline.model.catalog import Catalog, Message
 from pipeline.model.errors import PipelineError, Place
 from pipeline.model.locale import PSEUDO_TAGS, Locale
+from tests.checks.sheets import checked
 
 LOCALES = [Locale(name) for name in PSEUDO_TAGS]
 LINKS = {"1": "https://example.org/", "2": "#place"}
@@ -97,7 +97,7 @@ def test_its_catalog_is_complete_and_breaks_no_rule(msgids: list[str], locale: L
     catalog = pseudo_catalog(Catalog("a", messages=tuple(messages)), locale)
     assert set(catalog.translated) == {message.key for message in messages}
     assert [len(message.msgstr) for message in catalog.messages] == [len(message.msgstr) for message in messages]
-    assert list(check(catalog)) == []
+    assert list(checked(catalog)) == []
     assert catalog.path == "source/a.md"
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.checks import check
 from pipeline.formats.po import read_po
 from pipeline.formats.settings import read_glossary
 from pipeline.model.catalog import Catalog
 from pipeline.publish.sources import open_project
+from tests.checks.sheets import checked
 from tests.conftest import ROOT, Run
 
 FILES = sorted(ROOT.glob("locales/*/LC_MESSAGES/*.po"))
@@ -48,7 +48,7 @@ def test_no_message_is_left_in_english(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=IDS)
 def test_the_rules_find_nothing(path: Path) -> None:
-    assert [str(finding) for finding in check(read(path))] == []
+    assert [str(finding) for finding in checked(read(path))] == []
 
 
 def figures(text: str) -> Counter[str]:

@@ -1,0 +1,174 @@
+"""Phrases of a language and what they mean, found in a text: the one way in which all families look words up.
+
+A list names words as people write them. `*` at an entry's end stands for any ending, at its beginning for any beginning of the
+word, `…` for a few words, or letters, between two parts ("ne … que"). A phrase of several words is written with spaces.
+Longer phrases win over shorter ones that begin at the same place, and nothing is found twice.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from pipeline.checks.plain import Text, Word, folded, folded_letter
+
+Meaning = TypeVar("Meaning")
+
+_GAP_WORDS = 6
+_GAP = r"[^\n。．.！!？?]{0,12}?"
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[Meaning]):
+    """A phrase in a text."""
+
+    meaning: Meaning
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry(Generic[Meaning]):
+    parts: tuple[str, ...]
+    """Folded words, with their stars; `…` for a gap."""
+    meaning: Meaning
+
+
+class Phrases(Generic[Meaning]):
+    """Phrases of one language, compiled: `find` takes time in proportion to the text."""
+
+    def __init__(self, meanings: Mapping[str, Meaning], spaced: bool = True, proclitics: Sequence[str] = ()) -> None:
+        """`spaced`: whether the language writes spaces between words. `proclitics`: what may be written together with the word
+        behind it (Arabic و, ال), longest first."""
+        self._meanings = meanings
+        self._spaced = spaced
+        self._proclitics = tuple(sorted(map(folded, proclitics), key=len, reverse=True))
+
+    def find(self, text: Text) -> Iterator[Found[Meaning]]:
+        """The phrases in a text, from its beginning to its end, without overlaps."""
+        return self._in_words(text.words) if self._spaced else self._in_letters(text.letters)
+
+    def _in_words(self, words: Sequence[Word]) -> Iterator[Found[Meaning]]:
+        number = 0
+        while number < len(words):
+            best = max(
+                ((end, entry) for entry in self._beginning(words[number].folded) if (end := self._end(entry, words, number))),
+                key=lambda one: (one[0], len(one[1].parts), len(one[1].parts[0])),
+                default=None,
+            )
+            if best is None:
+                number += 1
+                continue
+            end, entry = best
+            yield Found(entry.meaning, words[number].start, words[end - 1].end)
+            number = end
+
+    def _beginning(self, word: str) -> Iterator[_Entry[Meaning]]:
+        for form in self._forms(word):
+            yield from self._whole.get(form, ())
+            for length in self._stem_lengths:
+                yield from self._stems.get(form[:length], ()) if length <= len(form) else ()
+            for length in self._tail_lengths:
+                yield from self._tails.get(form[-length:], ()) if length <= len(form) else ()
+
+    def _forms(self, word: str) -> Iterator[str]:
+        """The word, and what is left of it without a particle that is written together with it."""
+        yield word
+        for particle in self._proclitics:
+            if word.startswith(particle) and len(word) - len(particle) > 1:
+                yield word[len(particle) :]
+
+    def _end(self, entry: _Entry[Meaning], words: Sequence[Word], start: int) -> int:
+        """Behind which word the entry ends if it begins at that one; 0 if it does not stand there."""
+        at = start + 1
+        gap = False
+        for part in entry.parts[1:]:
+            if part == "…":
+                gap = True
+                continue
+            most = at + (_GAP_WORDS if gap else 0)
+            while at < len(words) and not self._is(words[at].folded, part):
+                at += 1
+                if at > most:
+                    return 0
+            if at >= len(words) or at > most:
+                return 0
+            at += 1
+            gap = False
+        return at
+
+    def _is(self, word: str, part: str) -> bool:
+        if part.endswith("*"):
+            return any(form.startswith(part[:-1]) for form in self._forms(word))
+        if part.startswith("*"):
+            return word.endswith(part[1:])
+        return any(form == part for form in self._forms(word))
+
+    @cached_property
+    def _entries(self) -> tuple[_Entry[Meaning], ...]:
+        return tuple(_Entry(_parts(phrase), meaning) for phrase, meaning in self._meanings.items())
+
+    @cached_property
+    def _whole(self) -> Mapping[str, Sequence[_Entry[Meaning]]]:
+        return _by_first(one for one in self._entries if "*" not in one.parts[0])
+
+    @cached_property
+    def _stems(self) -> Mapping[str, Sequence[_Entry[Meaning]]]:
+        return _by_first(one for one in self._entries if one.parts[0].endswith("*"))
+
+    @cached_property
+    def _tails(self) -> Mapping[str, Sequence[_Entry[Meaning]]]:
+        return _by_first(one for one in self._entries if one.parts[0].startswith("*"))
+
+    @cached_property
+    def _stem_lengths(self) -> Sequence[int]:
+        return sorted({len(stem) for stem in self._stems})
+
+    @cached_property
+    def _tail_lengths(self) -> Sequence[int]:
+        return sorted({len(tail) for tail in self._tails})
+
+    def _in_letters(self, letters: str) -> Iterator[Found[Meaning]]:
+        if self._meanings:
+            for found in self._pattern.finditer(letters):
+                meaning = self._literal[found[0]] if found.lastgroup is None else self._gapped[found.lastgroup]
+                yield Found(meaning, found.start(), found.end())
+
+    @cached_property
+    def _literal(self) -> Mapping[str, Meaning]:
+        return {_letters(phrase): meaning for phrase, meaning in self._meanings.items() if "…" not in phrase}
+
+    @cached_property
+    def _gapped(self) -> Mapping[str, Meaning]:
+        return {f"_{number}": meaning for number, (phrase, meaning) in enumerate(self._meanings.items()) if "…" in phrase}
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        pieces = [
+            f"(?P<_{number}>{_GAP.join(re.escape(_letters(part)) for part in phrase.split('…'))})"
+            if "…" in phrase
+            else re.escape(_letters(phrase))
+            for number, phrase in sorted(enumerate(self._meanings), key=lambda one: len(one[1]), reverse=True)
+        ]
+        return re.compile("|".join(pieces))
+
+
+def _parts(phrase: str) -> tuple[str, ...]:
+    spaced = phrase.replace("…", " … ").replace("'", " ").replace("’", " ").replace("-", " ")
+    return tuple(part if part == "…" else _folded_part(part) for part in spaced.split())
+
+
+def _folded_part(part: str) -> str:
+    return "*".join(folded(piece) if piece else "" for piece in part.split("*"))
+
+
+def _by_first(entries: Iterator[_Entry[Meaning]]) -> Mapping[str, Sequence[_Entry[Meaning]]]:
+    found: dict[str, list[_Entry[Meaning]]] = {}
+    for entry in entries:
+        found.setdefault(entry.parts[0].strip("*"), []).append(entry)
+    return found
+
+
+def _letters(phrase: str) -> str:
+    return "".join(map(folded_letter, phrase.strip("* ")))

@@ -1,0 +1,87 @@
+"""A message's text as rules on words and figures read it: its markup blanked out, every character still in its place.
+
+What is blanked has as many characters as before, so that a passage found in the plain text is the passage of the message.
+"""
+
+import re
+import sys
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+NO_WORD = "\ufffc"
+"""Stands for each character of code, an address, a tag or a placeholder: no letter, no figure, no space."""
+
+_OPAQUE = re.compile(
+    r"```.*?(?:```|$)|(`+)(?!`).+?(?<!`)\1(?!`)"  # code
+    r"|(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)"  # the target of a link
+    r"|<[a-zA-Z/!?][^<>]*>"  # a tag, or an address in angle brackets
+    r"|(?:https?|ftp|mailto)://?[^\s<>()\[\]]*[^\s<>()\[\].,;:!?'\"、。，；：！？）」』】〉》]"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|%(?:\([^()\s]*\)|[0-9]+\$)[#0 +-]*[\d.]*[a-zA-Z]"  # placeholders
+    r"|(?<!\d)(?<!\d )%[-#0+]*\d*(?:\.\d+)?[sdifuxgc](?![^\W\d_])"
+    r"|\{\{[^{}]*\}\}|\{[\w.:!\[\]]*\}",
+    re.DOTALL,
+)
+_SILENT_MARKUP = re.compile(r"(?<=\])\[[^\[\]\n]*\]|\[\^[^\[\]\n]*\]|\\(?=[!-/:-@\[-`{-~])|\*+|~~|(?<!\w)_+|_+(?!\w)|[\[\]]")
+"""Labels of links, citations, emphasis, escapes, brackets of links: a reader sees nothing of them."""
+_MARKS = "".join(character for character in map(chr, range(0x300, 0x1D00)) if unicodedata.category(character) in ("Mn", "Mc"))
+_JOINERS = "\u200c\u200d\u00ad"
+_WORD = re.compile(rf"[^\W\d_][^\W\d_{_MARKS}{_JOINERS}]*(?:[{_MARKS}{_JOINERS}]+[^\W\d_]*)*")
+_UNWRITTEN = frozenset("\u0640\u0670\u093c\u00ad\u200c\u200d" + "".join(map(chr, range(0x064B, 0x0660))))
+"""Signs that may be left out in writing: Arabic vowel marks and the stretching line, the dot of Devanagari, joiners."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text, as it is looked up, and where it stands."""
+
+    folded: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text as a catalog holds it, and as rules read it."""
+
+    raw: str
+
+    @cached_property
+    def plain(self) -> str:
+        """The text without its markup, of the same length: `NO_WORD` for code, addresses, tags and placeholders, else a space.
+
+        Inside emphasis and links the words stay. So between a figure and its unit there may stand several spaces.
+        """
+        text = _OPAQUE.sub(lambda found: NO_WORD * len(found[0]), self.raw)
+        return _SILENT_MARKUP.sub(lambda found: " " * len(found[0]), text)
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words between spaces and signs; apostrophes and hyphens end one ("don't" is "don" and "t")."""
+        return tuple(Word(folded(found[0]), found.start(), found.end()) for found in _WORD.finditer(self.plain))
+
+    @cached_property
+    def letters(self) -> str:
+        """The plain text with each character folded by itself, of the same length: for languages that write no spaces."""
+        return "".join(map(folded_letter, self.plain))
+
+
+@lru_cache(maxsize=4096)
+def text_of(raw: str) -> Text:
+    """The text, prepared once however often it is asked for: the English, which all locales share."""
+    return Text(raw)
+
+
+@lru_cache(maxsize=65536)
+def folded(word: str) -> str:
+    """A word as it is looked up: compatibility forms composed, case folded, without signs that may be left out."""
+    whole = unicodedata.normalize("NFKC", word).casefold()
+    return sys.intern("".join(character for character in whole if character not in _UNWRITTEN))
+
+
+@lru_cache(maxsize=8192)
+def folded_letter(character: str) -> str:
+    """A character as it is looked up in languages without spaces; one that folds to several stays as it is."""
+    whole = unicodedata.normalize("NFKC", character).casefold()
+    return whole if len(whole) == 1 else character
