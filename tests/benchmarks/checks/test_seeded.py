@@ -1,0 +1,29 @@
+"""The benchmarks of the checks run, and what they report is sane: at small sizes, and no time is asserted."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.conftest import require
+
+HERE = Path(__file__).parent
+
+
+def bench(script: str, *arguments: str) -> str:
+    """What a benchmark prints."""
+    finished = subprocess.run([sys.executable, str(HERE / script), *arguments], check=False, capture_output=True, text=True)
+    assert finished.returncode == 0, finished.stderr
+    return finished.stdout
+
+
+def test_markup_faults_are_seeded_and_caught_and_right_messages_left_alone() -> None:
+    require("translate-toolkit (pofilter)", shutil.which("pofilter"))
+    said = bench("seeded.py", "--locale", "hr", "--family", "markup")
+    assert re.search(r"^the checks say something of 0 of \d+ right messages$", said, re.MULTILINE)
+    assert re.search(r"^citation_dropped +7 +100 ", said, re.MULTILINE)
+
+
+def test_findings_are_counted_on_the_projects_own_catalogs() -> None:
+    assert "per 100 of 2160 live messages" in bench("alarms.py")
