@@ -1,0 +1,337 @@
+"""Figures that must survive a translation: compared by value, range by range, with what they count or measure.
+
+Digits, separators and number words are the language's own affair; values and units are not. Both texts are read into quantities
+(`quantities.py`), and these are matched: first what is equal, then what is equal in another unit (24 hours, 1 day). What is left
+on both sides is a change, what is left in digits on one side a loss or an addition. Words that only may be numbers ("one",
+"second") match where they are needed, and are never missed.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from pipeline.checks.measures import alike, conversions, kind_of
+from pipeline.checks.quantities import Amounts, Firmness, Quantity, amounts, english_amounts, roman_numerals
+from pipeline.checks.rule import Pair, Problem, Rule, each
+from pipeline.model.finding import Severity
+
+_MAY_SAY_NUMBERS = re.compile(r"\d|[¼½¾⅓⅔⅛⅜⅝⅞]")
+_UNORDERED = frozenset({"ja", "zh", "hi", "ko", "tr", "fa", "ar", "he", "th", "hu", "eu"})
+"""Languages whose sentences often name things in another order than English does."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """What is left when everything has been matched that can be."""
+
+    missing: tuple[Quantity, ...] = ()
+    added: tuple[Quantity, ...] = ()
+    other_unit: tuple[tuple[Quantity, Quantity], ...] = ()
+    exchanged: tuple[tuple[Quantity, Quantity], ...] = ()
+    """Equal figures of the two texts that stand in another order."""
+
+
+_EQUAL = _Compared()
+
+
+def figure_changed(pair: Pair) -> Iterator[Problem]:
+    """A figure of the source is missing from the translation, or another one stands there.
+
+    Compared are values, whatever the digits and separators of the language: 1,024 is 1 024 in French, 24 is ٢٤ in Arabic
+    (CLDR, number symbols and numbering systems); 24 hours may be one day.
+
+    Bad:  "for 24–48 hours" → "24 bis 84 Stunden lang"
+    Good: "for 24–48 hours" → "24 bis 48 Stunden lang"
+    """
+    if not _digits(pair):
+        return
+    compared = _compare(pair)
+    missing = [one for one in compared.missing if one.firmness is Firmness.DIGITS]
+    added = [one for one in compared.added if one.firmness is Firmness.DIGITS]
+    for source in missing:
+        wrong = _counterpart(source, compared.added)
+        if wrong is not None and (wrong.low, wrong.high) == (source.high, source.low):
+            continue  # that is a range reversed
+        if wrong is None:
+            if not _may_be_unsaid(source, pair):
+                yield pair.problem(f"the figure {_said(pair.source, source)} of the source is missing", [source.span])
+        else:
+            says = f"the source says {_said(pair.source, source)}, the translation {_said(pair.text, wrong)}"
+            yield pair.problem(says, [source.span], [wrong.span])
+            added = [one for one in added if one is not wrong]
+    for one in added:
+        if _counterpart(one, compared.missing) is None and not (one.low == 1 and kind_of(one.unit) in ("time", "count", "")):
+            yield pair.problem(f"the translation says {_said(pair.text, one)}, and the source does not", [], [one.span])
+    yield from _names_changed(pair)
+
+
+def unit_changed(pair: Pair) -> Iterator[Problem]:
+    """A figure counts or measures something else in the translation.
+
+    Bad:  "avoid it for 24 hours" → "24 Tage lang vermeiden"; "5 mg" → "5 g"
+    Good: "avoid it for 24 hours" → "24 Stunden lang vermeiden"
+    """
+    if not _digits(pair):
+        return
+    for source, wrong in _compare(pair).other_unit:
+        if Firmness.DIGITS in (source.firmness, wrong.firmness):
+            says = f"the source says {_said(pair.source, source)}, the translation {_said(pair.text, wrong)}"
+            yield pair.problem(says, [source.span], [wrong.span])
+
+
+def range_reversed(pair: Pair) -> Iterator[Problem]:
+    """A range runs from high to low, or is torn apart.
+
+    Bad:  "24–48 hours" → "48–24 Stunden"
+    Good: "24–48 hours" → "24–48 Stunden"
+    """
+    if not _digits(pair):
+        return
+    compared = _compare(pair)
+    for source in compared.missing:
+        for wrong in compared.added:
+            if source.range and (wrong.low, wrong.high) == (source.high, source.low):
+                says = f"the source says {_said(pair.source, source)}, the translation {_said(pair.text, wrong)}"
+                yield pair.problem(says, [source.span], [wrong.span])
+
+
+def number_word_changed(pair: Pair) -> Iterator[Problem]:
+    """A number in words is another one in the translation.
+
+    Bad:  "two or three sessions" → "zwei bis vier Sitzungen"
+    Good: "two or three sessions" → "2 bis 3 Sitzungen"
+    """
+    compared = _compare(pair)
+    left = list(compared.added)
+    for source in compared.missing:
+        wrong = _counterpart(source, left)
+        if wrong is not None and Firmness.DIGITS not in (source.firmness, wrong.firmness):
+            left.remove(wrong)
+            says = f"the source says {_said(pair.source, source)}, the translation {_said(pair.text, wrong)}"
+            yield pair.problem(says, [source.span], [wrong.span])
+    for source, wrong in compared.other_unit:
+        if Firmness.DIGITS not in (source.firmness, wrong.firmness):
+            says = f"the source says {_said(pair.source, source)}, the translation {_said(pair.text, wrong)}"
+            yield pair.problem(says, [source.span], [wrong.span])
+
+
+def figures_exchanged(pair: Pair) -> Iterator[Problem]:
+    """The translation has the figures of the source in another order.
+
+    Only figures that nothing beside them tells apart are looked at, and only languages that keep the order of English.
+
+    Bad:  "18 of them, later 12" → "12 davon, später 18"
+    Good: "18 of them, later 12" → "18 davon, später 12"
+    """
+    if not _digits(pair):
+        return
+    found = _compare(pair).exchanged
+    if found:
+        says = "the figures stand in another order than in the source: " + ", ".join(_said(pair.text, one) for _, one in found)
+        yield pair.problem(says, [one.span for one, _ in found], [one.span for _, one in found])
+
+
+def rate_changed(pair: Pair) -> Iterator[Problem]:
+    """Something recurs after another period in the translation.
+
+    Bad:  "twice a week" → "zweimal am Tag"
+    Good: "twice a week" → "zweimal pro Woche"
+    """
+    if not english_amounts(pair.english).rates:
+        return
+    source, own = english_amounts(pair.english), amounts_of(pair)
+    if own.rates and source.quantities:
+        wanted, found = {unit for unit, _ in source.rates}, {unit for unit, _ in own.rates}
+        measured = {one.unit for one in (*source.quantities, *own.quantities)}
+        if not wanted & found and not (wanted | found) & measured:
+            says = f"the source says how often in a {'/'.join(sorted(wanted))}, the translation in a {'/'.join(sorted(found))}"
+            yield pair.problem(says, [span for _, span in source.rates], [span for _, span in own.rates])
+
+
+def amounts_of(pair: Pair) -> Amounts:
+    """What the translation of a pair says in figures."""
+    return _amounts_of(pair.text, pair.locale.name, pair)
+
+
+def _amounts_of(text: str, locale: str, pair: Pair) -> Amounts:
+    del text, locale
+    return amounts(pair.translation, pair.locale.name)
+
+
+def _digits(pair: Pair) -> bool:
+    return _MAY_SAY_NUMBERS.search(pair.text) is not None or _MAY_SAY_NUMBERS.search(pair.source) is not None
+
+
+_last: list[tuple[Pair, _Compared]] = []
+
+
+def _compare(pair: Pair) -> _Compared:
+    """What differs; five rules ask it of the same pair in turn."""
+    if _last and _last[0][0] is pair:
+        return _last[0][1]
+    compared = _compare_anew(pair)
+    _last[:] = [(pair, compared)]
+    return compared
+
+
+def _compare_anew(pair: Pair) -> _Compared:
+    source = english_amounts(pair.english)
+    if not source.quantities and not _MAY_SAY_NUMBERS.search(pair.text):
+        return _EQUAL
+    own = amounts_of(pair)
+    if not source.quantities and not own.quantities:
+        return _EQUAL
+    left, open_ = list(own.quantities), list(source.quantities)
+    matched: list[tuple[Quantity, Quantity]] = []
+    for fits in (_same, _same_but_unit, _same_otherwise, _converted):
+        open_ = _match(open_, left, fits, matched)
+    open_ = _match_ranges(open_, left, matched)
+    if any(one.firmness > Firmness.WEAK for one in open_):
+        romans = list(roman_numerals(pair.translation))
+        open_ = _match(open_, romans, _same_but_unit, matched)
+    other_unit = []
+    for one in list(open_):
+        wrong = next((it for it in left if (it.low, it.high) == (one.low, one.high) and not _weak(one, it)), None)
+        if wrong is not None:
+            open_.remove(one)
+            left.remove(wrong)
+            other_unit.append((one, wrong))
+    missing = tuple(one for one in open_ if one.firmness > Firmness.WEAK)
+    added = tuple(one for one in left if one.firmness > Firmness.WEAK)
+    return _Compared(missing, added, tuple(other_unit), _exchanged(pair, matched))
+
+
+def _weak(one: Quantity, other: Quantity) -> bool:
+    return Firmness.WEAK in (one.firmness, other.firmness)
+
+
+Fits = Callable[[Quantity, Quantity], bool]
+
+
+def _match(
+    wanted: Sequence[Quantity], left: list[Quantity], fits: Fits, matched: list[tuple[Quantity, Quantity]]
+) -> list[Quantity]:
+    """Match each wanted quantity with the first that is left and fits; what finds none comes back. Firm ones choose first."""
+    open_ = []
+    for one in sorted(wanted, key=lambda quantity: -quantity.firmness):
+        at = next((number for number, other in enumerate(left) if fits(one, other)), None)
+        if at is None:
+            open_.append(one)
+        else:
+            matched.append((one, left.pop(at)))
+    return open_
+
+
+def _same(one: Quantity, other: Quantity) -> bool:
+    return (one.low, one.high) == (other.low, other.high) and one.unit == other.unit
+
+
+def _same_but_unit(one: Quantity, other: Quantity) -> bool:
+    return (one.low, one.high) == (other.low, other.high) and alike(one.unit, other.unit)
+
+
+def _same_otherwise(one: Quantity, other: Quantity) -> bool:
+    """The signs of one may stand for another value (1.024), which is that of the other."""
+    return (
+        not one.range and not other.range and alike(one.unit, other.unit) and other.also is not None and other.also == one.low
+    )
+
+
+def _converted(one: Quantity, other: Quantity) -> bool:
+    return conversions(one.low, one.high, one.unit, other.low, other.high, other.unit)
+
+
+def _match_ranges(wanted: Sequence[Quantity], left: list[Quantity], matched: list[tuple[Quantity, Quantity]]) -> list[Quantity]:
+    """A range of one text may be two numbers side by side in the other: "one or two", "2, 3"."""
+    open_ = []
+    for one in wanted:
+        ends = [(a, b) for a, b in pairwise(left) if (a.low, b.high) == (one.low, one.high)] if one.range else []
+        if ends and alike(one.unit, ends[0][1].unit):
+            matched.append((one, ends[0][0]))
+            left.remove(ends[0][0])
+            left.remove(ends[0][1])
+        else:
+            open_.append(one)
+    for other in list(left):
+        ends = [(a, b) for a, b in pairwise(open_) if (a.low, b.high) == (other.low, other.high)] if other.range else []
+        if ends:
+            matched.append((ends[0][0], other))
+            left.remove(other)
+            open_ = [one for one in open_ if one is not ends[0][0] and one is not ends[0][1]]
+    return open_
+
+
+def _counterpart(one: Quantity, others: Sequence[Quantity]) -> Quantity | None:
+    """What probably stands in the other text in its place: of the same unit, else of the same shape, else any."""
+    return next(
+        (
+            other
+            for fits in (
+                lambda other: other.unit == one.unit and other.range == one.range,
+                lambda other: alike(other.unit, one.unit) and other.range == one.range,
+                lambda other: alike(other.unit, one.unit),
+                lambda other: True,
+            )
+            for other in others
+            if fits(other)
+        ),
+        None,
+    )
+
+
+def _may_be_unsaid(one: Quantity, pair: Pair) -> bool:
+    """Whether languages leave the figure out: "1 day" is "день", and the dual "يومان" is two."""
+    if one.range or one.low != 1 or not one.unit:
+        return False
+    return kind_of(one.unit) in ("time", "count") and not _MAY_SAY_NUMBERS.search(pair.text)
+
+
+def _exchanged(pair: Pair, matched: Sequence[tuple[Quantity, Quantity]]) -> tuple[tuple[Quantity, Quantity], ...]:
+    if pair.locale.name.partition("_")[0] in _UNORDERED:
+        return ()
+    firm = [(one, other) for one, other in matched if one.firmness == other.firmness == Firmness.DIGITS]
+    groups: dict[str, list[tuple[Quantity, Quantity]]] = {}
+    for one, other in sorted(firm, key=lambda two: two[0].span):
+        groups.setdefault(one.unit, []).append((one, other))
+    for group in groups.values():
+        ends = [other.span for _, other in group]
+        values = {(one.low, one.high) for one, _ in group}
+        if ends != sorted(ends) and len(values) == len(group):
+            return tuple(group)
+    return ()
+
+
+def _names_changed(pair: Pair) -> Iterator[Problem]:
+    source, own = english_amounts(pair.english), amounts_of(pair)
+    if not source.names:
+        return
+    wanted, found = {(a, b) for a, b, _ in source.names}, {(a, b) for a, b, _ in own.names}
+    for letters, figure, span in source.names:
+        others = [(other, at) for same, other, at in own.names if same == letters and (same, other) not in wanted]
+        if (letters, figure) not in found and others:
+            other, at = others[0]
+            says = f"the source says {pair.source[slice(*span)]}, the translation {pair.text[slice(*at)]}"
+            yield pair.problem(says, [span], [at])
+
+
+@lru_cache(maxsize=1024)
+def _cut(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _said(text: str, quantity: Quantity) -> str:
+    return f"“{_cut(text[slice(*quantity.span)])}”"
+
+
+_WRITE = "write the figures of the English, by value and in its order"
+RULES = (
+    Rule(each(figure_changed), Severity.ERROR, _WRITE),
+    Rule(each(unit_changed), Severity.ERROR, "write what the figure of the English counts or measures"),
+    Rule(each(range_reversed), Severity.ERROR, _WRITE),
+    Rule(each(number_word_changed), Severity.WARNING),
+    Rule(each(figures_exchanged), Severity.WARNING),
+    Rule(each(rate_changed), Severity.WARNING),
+)
+"""The family's rules."""
