@@ -68,8 +68,9 @@ def figure_changed(right: Right) -> Iterator[str]:
 
 def figure_tenfold(right: Right) -> Iterator[str]:
     """A figure is ten times what it was."""
-    for _, end in _figures(right.text):
-        yield f"{right.text[:end]}0{right.text[end:]}"
+    for start, end in _figures(right.text):
+        if not re.search(r"[.,]\d{1,2}$", right.text[start:end]):
+            yield f"{right.text[:end]}0{right.text[end:]}"
 
 
 def figures_swapped(right: Right) -> Iterator[str]:
