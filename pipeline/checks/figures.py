@@ -1,8 +1,8 @@
 """Figures that must survive a translation: compared by value, range by range, with what they count or measure.
 
 Digits, separators and number words are the language's own affair; values and units are not. Both texts are read into quantities
-(`quantities.py`), and these are matched: first what is equal, then what is equal in another unit (24 hours, 1 day). What is left
-on both sides is a change, what is left in digits on one side a loss or an addition. Words that only may be numbers ("one",
+(`quantities.py`), and these are matched: first what is equal, then what is equal in another unit (24 hours, 1 day). What is
+left on both sides is a change, what is left in digits on one side a loss or an addition. Words that only may be numbers ("one",
 "second") match where they are needed, and are never missed.
 """
 
@@ -18,8 +18,8 @@ from pipeline.checks.rule import Pair, Problem, Rule, each
 from pipeline.model.finding import Severity
 
 _MAY_SAY_NUMBERS = re.compile(r"\d|[¼½¾⅓⅔⅛⅜⅝⅞]")
-_UNORDERED = frozenset({"ja", "zh", "hi", "ko", "tr", "fa", "ar", "he", "th", "hu", "eu"})
-"""Languages whose sentences often name things in another order than English does."""
+_SIDE_BY_SIDE = 16
+"""So many characters at most stand between two numbers that together are a range, or a share ("one in three")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,13 @@ def figure_changed(pair: Pair) -> Iterator[Problem]:
     if not _digits(pair):
         return
     compared = _compare(pair)
-    missing = [one for one in compared.missing if one.firmness is Firmness.DIGITS]
     added = [one for one in compared.added if one.firmness is Firmness.DIGITS]
-    for source in missing:
+    for source in compared.missing:
         wrong = _counterpart(source, compared.added)
         if wrong is not None and (wrong.low, wrong.high) == (source.high, source.low):
             continue  # that is a range reversed
+        if Firmness.DIGITS not in (source.firmness, wrong.firmness if wrong is not None else source.firmness):
+            continue  # that is a number word changed
         if wrong is None:
             if not _may_be_unsaid(source, pair):
                 yield pair.problem(f"the figure {_said(pair.source, source)} of the source is missing", [source.span])
@@ -120,7 +121,8 @@ def number_word_changed(pair: Pair) -> Iterator[Problem]:
 def figures_exchanged(pair: Pair) -> Iterator[Problem]:
     """The translation has the figures of the source in another order.
 
-    Only figures that nothing beside them tells apart are looked at, and only languages that keep the order of English.
+    Looked at are figures that nothing beside them tells apart, and those of which one counts in the source what the other
+    counts in the translation.
 
     Bad:  "18 of them, later 12" → "12 davon, später 18"
     Good: "18 of them, later 12" → "18 davon, später 12"
@@ -186,7 +188,7 @@ def _compare_anew(pair: Pair) -> _Compared:
     left, open_ = list(own.quantities), list(source.quantities)
     matched: list[tuple[Quantity, Quantity]] = []
     for fits in (_same, _same_but_unit, _same_otherwise, _converted):
-        open_ = _match(open_, left, fits, matched)
+        open_ = _match(open_, left, _credibly(fits, own), matched)
     open_ = _match_ranges(open_, left, matched)
     if any(one.firmness > Firmness.WEAK for one in open_):
         romans = list(roman_numerals(pair.translation))
@@ -208,6 +210,20 @@ def _weak(one: Quantity, other: Quantity) -> bool:
 
 
 Fits = Callable[[Quantity, Quantity], bool]
+
+
+def _credibly(fits: Fits, own: Amounts) -> Fits:
+    return lambda one, other: fits(one, other) and _credible(one, other, own)
+
+
+def _credible(one: Quantity, other: Quantity, own: Amounts) -> bool:
+    """Whether a word that may be an article stands for the figure 1: a unit is behind it, or another number near ("un sur 3")."""
+    if one.firmness is not Firmness.DIGITS or other.firmness is not Firmness.WEAK or one.low != 1:
+        return True
+    if one.unit and other.unit:
+        return True
+    near = (third.span[0] - other.span[1] for third in own.quantities)
+    return any(0 < gap <= _SIDE_BY_SIDE for gap in near) or all(third.firmness is Firmness.WEAK for third in own.quantities)
 
 
 def _match(
@@ -247,20 +263,32 @@ def _match_ranges(wanted: Sequence[Quantity], left: list[Quantity], matched: lis
     """A range of one text may be two numbers side by side in the other: "one or two", "2, 3"."""
     open_ = []
     for one in wanted:
-        ends = [(a, b) for a, b in pairwise(left) if (a.low, b.high) == (one.low, one.high)] if one.range else []
-        if ends and alike(one.unit, ends[0][1].unit):
+        ends = [two for two in pairwise(left) if _ends(one, *two)] if one.range else []
+        if ends:
             matched.append((one, ends[0][0]))
             left.remove(ends[0][0])
             left.remove(ends[0][1])
         else:
             open_.append(one)
     for other in list(left):
-        ends = [(a, b) for a, b in pairwise(open_) if (a.low, b.high) == (other.low, other.high)] if other.range else []
+        ends = [two for two in pairwise(open_) if _ends(other, *two)] if other.range else []
         if ends:
             matched.append((ends[0][0], other))
             left.remove(other)
             open_ = [one for one in open_ if one is not ends[0][0] and one is not ends[0][1]]
     return open_
+
+
+def _ends(whole: Quantity, first: Quantity, last: Quantity) -> bool:
+    """Whether two numbers side by side are the ends of a range."""
+    return (
+        (first.low, last.high) == (whole.low, whole.high)
+        and not first.range
+        and not last.range
+        and Firmness.WEAK not in (first.firmness, last.firmness)
+        and 0 < last.span[0] - first.span[1] <= _SIDE_BY_SIDE
+        and alike(whole.unit, last.unit)
+    )
 
 
 def _counterpart(one: Quantity, others: Sequence[Quantity]) -> Quantity | None:
@@ -289,12 +317,15 @@ def _may_be_unsaid(one: Quantity, pair: Pair) -> bool:
 
 
 def _exchanged(pair: Pair, matched: Sequence[tuple[Quantity, Quantity]]) -> tuple[tuple[Quantity, Quantity], ...]:
-    if pair.locale.name.partition("_")[0] in _UNORDERED:
-        return ()
     firm = [(one, other) for one, other in matched if one.firmness == other.firmness == Firmness.DIGITS]
     groups: dict[str, list[tuple[Quantity, Quantity]]] = {}
     for one, other in sorted(firm, key=lambda two: two[0].span):
         groups.setdefault(one.unit, []).append((one, other))
+    crossed = [two for two in firm if bool(two[0].unit) != bool(two[1].unit)]
+    for one, other in crossed:
+        for third, fourth in crossed:
+            if one.unit and fourth.unit and alike(one.unit, fourth.unit) and (one.low, one.high) != (third.low, third.high):
+                return ((one, other), (third, fourth))
     for group in groups.values():
         ends = [other.span for _, other in group]
         values = {(one.low, one.high) for one, _ in group}
@@ -311,7 +342,7 @@ def _names_changed(pair: Pair) -> Iterator[Problem]:
     for letters, figure, span in source.names:
         others = [(other, at) for same, other, at in own.names if same == letters and (same, other) not in wanted]
         if (letters, figure) not in found and others:
-            other, at = others[0]
+            _, at = others[0]
             says = f"the source says {pair.source[slice(*span)]}, the translation {pair.text[slice(*at)]}"
             yield pair.problem(says, [span], [at])
 

@@ -55,7 +55,7 @@ def alike(one: str, other: str) -> bool:
     """Whether two units may say the same; an unknown one may say anything."""
     if not one or not other or one == other:
         return True
-    return any({one, other} <= family for family in _ALIKE) or "clock" in (one, other)
+    return any({one, other} <= family for family in _ALIKE)
 
 
 def conversions(low: Fraction, high: Fraction, unit: str, other_low: Fraction, other_high: Fraction, other: str) -> bool:
@@ -63,6 +63,8 @@ def conversions(low: Fraction, high: Fraction, unit: str, other_low: Fraction, o
     for factors in _FACTORS.values():
         if unit in factors and other in factors:
             return (low * factors[unit], high * factors[unit]) == (other_low * factors[other], other_high * factors[other])
+    if unit == "clock" and other in ("", "hour"):  # 9:00 is "9 Uhr"
+        return low % 60 == 0 and low == other_low % 12 * 60
     if {unit, other} == _OVER:
         return all(_near(a, unit, b) for a, b in ((low, other_low), (high, other_high)))
     return False

@@ -66,7 +66,9 @@ _NOTHING = Amounts()
 _DIGIT = re.compile(r"\d|[¼½¾⅓⅔⅛⅜⅝⅞]")
 _VULGAR = {"¼": (1, 4), "½": (1, 2), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8)}
 _SPACES = " \u00a0\u202f\u2009"
-_NAME = re.compile(r"(?<![^\W_])(?:[A-Za-zА-Яа-яІіЇїЄє]+[-\u2010\u2011]?)+\d+(?:[.-]\d+)*[A-Za-z]*\d*(?![^\W\d_])")
+_NAME = re.compile(
+    r"(?<![^\W_])(?:[A-Za-zА-Яа-яІіЇїЄє]+[-\u2010\u2011]?)+(?:(?<=\b\w)\.)?\d+(?:[.-]\d+)*[A-Za-z]*\d*(?![^\W\d_])"
+)
 _VERSION = re.compile(r"(?<![\d.,])\d+(?:\.\d+){2,}(?![\d])")
 _CLOCK = re.compile(
     rf"(?<![\d.,:])(\d{{1,2}})(?:[{_SPACES}]?[:h时時點点시][{_SPACES}]?)([0-5]\d)(?:[{_SPACES}]?[分분])?(?![\d:])"
@@ -85,9 +87,9 @@ _SIGNS = {
 _SYMBOLS = {
     "mg": "milligram", "g": "gram", "kg": "kilogram", "µg": "microgram", "μg": "microgram", "mcg": "microgram", "ng": "nanogram",
     "ml": "milliliter", "mL": "milliliter", "l": "liter", "L": "liter", "dl": "deciliter", "dL": "deciliter", "cl": "centiliter",
-    "mm": "millimeter", "cm": "centimeter", "m": "meter", "km": "kilometer", "µm": "micrometer", "in": "inch", "ft": "foot",
+    "mm": "millimeter", "cm": "centimeter", "m": "meter", "km": "kilometer", "µm": "micrometer", "ft": "foot",
     "lb": "pound", "oz": "ounce", "mmHg": "mmhg", "kcal": "kilocalorie", "kJ": "kilojoule", "IU": "international-unit",
-    "Hz": "hertz", "kHz": "kilohertz", "s": "second", "min": "minute", "h": "hour", "d": "day", "bpm": "beat", "mmol": "millimole",
+    "Hz": "hertz", "kHz": "kilohertz", "s": "second", "min": "minute", "h": "hour", "bpm": "beat", "mmol": "millimole",
     "мг": "milligram", "г": "gram", "кг": "kilogram", "мкг": "microgram", "мл": "milliliter", "л": "liter", "мм": "millimeter",
     "см": "centimeter", "м": "meter", "км": "kilometer", "мін": "minute", "год": "hour", "с": "second", "МО": "international-unit",
     "ملغ": "milligram", "مغ": "milligram", "غ": "gram", "كغ": "kilogram", "مل": "milliliter", "مم": "millimeter", "سم": "centimeter",
@@ -151,7 +153,7 @@ def amounts(text: Text, locale: str) -> Amounts:
     if _DIGIT.search(plain) is None and not any(one.meaning.kind in _NUMERIC for one in found):
         return _NOTHING
     names, taken = _names_in(plain)
-    numbers = _numbers(plain, found, taken)
+    numbers = _numbers(plain, found, taken, _counters(locale))
     quantities = _with_units(plain, _ranges(plain, numbers, found), found, locale)
     rates = tuple((one.meaning.unit, (one.start, one.end)) for one in found if one.meaning.kind == "rate")
     return Amounts(tuple(quantities), names, rates)
@@ -199,14 +201,25 @@ def _names_in(plain: str) -> tuple[tuple[tuple[str, str, Span], ...], Sequence[S
     return tuple(names), [span for *_, span in names]
 
 
-def _numbers(plain: str, found: Sequence[Found[_Said]], taken: Sequence[Span]) -> list[_Number]:
-    """All numbers of a text in their order, in digits and in words."""
+@cache
+def _counters(locale: str) -> tuple[str, ...]:
+    listed = lexicon("numbers", locale) or {}
+    return tuple(listed.get("counters", ()))
+
+
+def _numbers(plain: str, found: Sequence[Found[_Said]], taken: Sequence[Span], counters: tuple[str, ...]) -> list[_Number]:
+    """All numbers of a text in their order, in digits and in words.
+
+    In languages without spaces a numeral stands in many words; what a counter or a unit follows is surely a number.
+    """
+    units = {one.start for one in found if one.meaning.kind == "unit"} if counters else set[int]()
     numbers = [*_in_digits(plain, taken)]
     covered = [(number.start, number.end) for number in numbers]
     for one in found:
         said = one.meaning
         if said.kind in _NUMERIC and not any(start < one.end and one.start < end for start, end in covered):
-            firm = Firmness.WEAK if said.kind in ("weak", "part") else Firmness.WORD
+            sure = bool(counters) and (one.end in units or plain.startswith(counters, one.end))
+            firm = Firmness.WEAK if said.kind in ("weak", "part") and not sure else Firmness.WORD
             numbers.append(_Number(said.value, firm, one.start, one.end, said.unit, compound=said.kind in ("number", "weak")))
         elif said.kind == "scale":
             numbers.append(_Number(said.value, Firmness.WEAK, one.start, one.end, "×"))
