@@ -9,6 +9,7 @@ left on both sides is a change, what is left in digits on one side a loss or an 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
@@ -18,6 +19,7 @@ from pipeline.checks.rule import Pair, Problem, Rule, each
 from pipeline.model.finding import Severity
 
 _MAY_SAY_NUMBERS = re.compile(r"\d|[¼½¾⅓⅔⅛⅜⅝⅞]")
+_CODE = re.compile(r"`[^`]*`")
 _SIDE_BY_SIDE = 16
 """So many characters at most stand between two numbers that together are a range, or a share ("one in three")."""
 
@@ -37,7 +39,7 @@ _EQUAL = _Compared()
 
 
 def figure_changed(pair: Pair) -> Iterator[Problem]:
-    """A figure of the source is missing from the translation, or another one stands there.
+    """A figure of the source is missing from the translation, or another one stands in its place.
 
     Compared are values, whatever the digits and separators of the language: 1,024 is 1 024 in French, 24 is ٢٤ in Arabic
     (CLDR, number symbols and numbering systems); 24 hours may be one day.
@@ -48,7 +50,6 @@ def figure_changed(pair: Pair) -> Iterator[Problem]:
     if not _digits(pair):
         return
     compared = _compare(pair)
-    added = [one for one in compared.added if one.firmness is Firmness.DIGITS]
     for source in compared.missing:
         wrong = _counterpart(source, compared.added)
         if wrong is not None and (wrong.low, wrong.high) == (source.high, source.low):
@@ -56,16 +57,34 @@ def figure_changed(pair: Pair) -> Iterator[Problem]:
         if Firmness.DIGITS not in (source.firmness, wrong.firmness if wrong is not None else source.firmness):
             continue  # that is a number word changed
         if wrong is None:
-            if not _may_be_unsaid(source, pair):
+            if not _may_be_unsaid(source, pair) and not _in_name_or_code(source, pair):
                 yield pair.problem(f"the figure {_said(pair.source, source)} of the source is missing", [source.span])
         else:
             says = f"the source says {_said(pair.source, source)}, the translation {_said(pair.text, wrong)}"
             yield pair.problem(says, [source.span], [wrong.span])
-            added = [one for one in added if one is not wrong]
-    for one in added:
-        if _counterpart(one, compared.missing) is None and not (one.low == 1 and kind_of(one.unit) in ("time", "count", "")):
-            yield pair.problem(f"the translation says {_said(pair.text, one)}, and the source does not", [], [one.span])
     yield from _names_changed(pair)
+
+
+def figure_added(pair: Pair) -> Iterator[Problem]:
+    """The translation says a figure that the source does not say.
+
+    Bad:  "Rest after the session." → "Ruhen Sie nach der Sitzung 12 Stunden."
+    Good: "Rest after the session." → "Ruhen Sie nach der Sitzung."
+    """
+    if not _MAY_SAY_NUMBERS.search(pair.text):
+        return
+    compared = _compare(pair)
+    told = {(one.low, one.high) for one in english_amounts(pair.english).quantities}
+    for one in compared.added:
+        # What the source says once may be said twice, and a language may count one thing where English has "a".
+        if (
+            one.firmness is Firmness.DIGITS
+            and _counterpart(one, compared.missing) is None
+            and (one.low, one.high) not in told
+            and not _is_one(one)
+            and not _figure(one.low).search(pair.source)
+        ):
+            yield pair.problem(f"the translation says {_said(pair.text, one)}, and the source does not", [], [one.span])
 
 
 def unit_changed(pair: Pair) -> Iterator[Problem]:
@@ -141,10 +160,11 @@ def rate_changed(pair: Pair) -> Iterator[Problem]:
     Bad:  "twice a week" → "zweimal am Tag"
     Good: "twice a week" → "zweimal pro Woche"
     """
-    if not english_amounts(pair.english).rates:
+    source = english_amounts(pair.english)
+    if not source.rates or not source.quantities:
         return
-    source, own = english_amounts(pair.english), amounts_of(pair)
-    if own.rates and source.quantities:
+    own = amounts_of(pair)
+    if own.rates:
         wanted, found = {unit for unit, _ in source.rates}, {unit for unit, _ in own.rates}
         measured = {one.unit for one in (*source.quantities, *own.quantities)}
         if not wanted & found and not (wanted | found) & measured:
@@ -154,11 +174,6 @@ def rate_changed(pair: Pair) -> Iterator[Problem]:
 
 def amounts_of(pair: Pair) -> Amounts:
     """What the translation of a pair says in figures."""
-    return _amounts_of(pair.text, pair.locale.name, pair)
-
-
-def _amounts_of(text: str, locale: str, pair: Pair) -> Amounts:
-    del text, locale
     return amounts(pair.translation, pair.locale.name)
 
 
@@ -217,7 +232,7 @@ def _credibly(fits: Fits, own: Amounts) -> Fits:
 
 
 def _credible(one: Quantity, other: Quantity, own: Amounts) -> bool:
-    """Whether a word that may be an article stands for the figure 1: a unit is behind it, or another number near ("un sur 3")."""
+    """Whether a word that may be an article stands for the figure 1: a unit or another number is near ("un sur 3")."""
     if one.firmness is not Firmness.DIGITS or other.firmness is not Firmness.WEAK or one.low != 1:
         return True
     if one.unit and other.unit:
@@ -309,15 +324,21 @@ def _counterpart(one: Quantity, others: Sequence[Quantity]) -> Quantity | None:
     )
 
 
+def _is_one(one: Quantity) -> bool:
+    return one.low == one.high == 1 and kind_of(one.unit) in ("time", "count", "")
+
+
 def _may_be_unsaid(one: Quantity, pair: Pair) -> bool:
     """Whether languages leave the figure out: "1 day" is "день", and the dual "يومان" is two."""
+    if one.unit == "percent" and one.low == 100:
+        return True  # "100 % sure" has a word in most languages
     if one.range or one.low != 1 or not one.unit:
         return False
-    return kind_of(one.unit) in ("time", "count") and not _MAY_SAY_NUMBERS.search(pair.text)
+    return kind_of(one.unit) in ("time", "count") and any(alike(one.unit, unit) for unit in amounts_of(pair).units)
 
 
 def _exchanged(pair: Pair, matched: Sequence[tuple[Quantity, Quantity]]) -> tuple[tuple[Quantity, Quantity], ...]:
-    firm = [(one, other) for one, other in matched if one.firmness == other.firmness == Firmness.DIGITS]
+    firm = [(one, other) for one, other in matched if one.firmness == other.firmness == Firmness.DIGITS and not _is_year(one)]
     groups: dict[str, list[tuple[Quantity, Quantity]]] = {}
     for one, other in sorted(firm, key=lambda two: two[0].span):
         groups.setdefault(one.unit, []).append((one, other))
@@ -334,10 +355,28 @@ def _exchanged(pair: Pair, matched: Sequence[tuple[Quantity, Quantity]]) -> tupl
     return ()
 
 
+def _in_name_or_code(one: Quantity, pair: Pair) -> bool:
+    """Whether the translation has the figure within a name ("Rust2021") or in code."""
+    figure = _figure(one.low)
+    named = any(figure.fullmatch(number) for _, number, _ in amounts_of(pair).names)
+    return named or any(figure.search(code) for code in _CODE.findall(pair.text))
+
+
+@lru_cache(maxsize=512)
+def _figure(value: Fraction) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\d){int(value)}(?!\d)")
+
+
+def _is_year(one: Quantity) -> bool:
+    """Whether it is likely to be a year: sentences name one first or last, as the language likes."""
+    return not one.unit and 1800 <= one.low <= 2100 and one.low.denominator == 1
+
+
 def _names_changed(pair: Pair) -> Iterator[Problem]:
-    source, own = english_amounts(pair.english), amounts_of(pair)
+    source = english_amounts(pair.english)
     if not source.names:
         return
+    own = amounts_of(pair)
     wanted, found = {(a, b) for a, b, _ in source.names}, {(a, b) for a, b, _ in own.names}
     for letters, figure, span in source.names:
         others = [(other, at) for same, other, at in own.names if same == letters and (same, other) not in wanted]
@@ -359,6 +398,7 @@ def _said(text: str, quantity: Quantity) -> str:
 _WRITE = "write the figures of the English, by value and in its order"
 RULES = (
     Rule(each(figure_changed), Severity.ERROR, _WRITE),
+    Rule(each(figure_added), Severity.WARNING, "leave out what the English does not say"),
     Rule(each(unit_changed), Severity.ERROR, "write what the figure of the English counts or measures"),
     Rule(each(range_reversed), Severity.ERROR, _WRITE),
     Rule(each(number_word_changed), Severity.WARNING),

@@ -16,6 +16,7 @@ from pipeline.checks.plain import Text, Word, folded, folded_letter
 Meaning = TypeVar("Meaning")
 
 _GAP_WORDS = 6
+_MOST_KNOWN = 50_000
 _GAP = r"[^\n。．.！!？?]{0,12}?"
 
 
@@ -43,6 +44,7 @@ class Phrases(Generic[Meaning]):
         behind it (Arabic و, ال), longest first."""
         self._meanings = meanings
         self._spaced = spaced
+        self._known: dict[str, tuple[_Entry[Meaning], ...]] = {}  # the entries that a word may begin: texts repeat their words
         self._proclitics = tuple(sorted(map(folded, proclitics), key=len, reverse=True))
 
     def find(self, text: Text) -> Iterator[Found[Meaning]]:
@@ -51,9 +53,19 @@ class Phrases(Generic[Meaning]):
 
     def _in_words(self, words: Sequence[Word]) -> Iterator[Found[Meaning]]:
         number = 0
+        known = self._known
         while number < len(words):
+            word = words[number].folded
+            entries = known.get(word)
+            if entries is None:
+                if len(known) > _MOST_KNOWN:
+                    known.clear()
+                entries = known[word] = tuple(self._beginning(word))
+            if not entries:
+                number += 1
+                continue
             best = max(
-                ((end, entry) for entry in self._beginning(words[number].folded) if (end := self._end(entry, words, number))),
+                ((end, entry) for entry in entries if (end := self._end(entry, words, number))),
                 key=lambda one: (one[0], len(one[1].parts), len(one[1].parts[0])),
                 default=None,
             )

@@ -60,15 +60,23 @@ class Amounts:
     """Words with a figure in them: the letters, the figure, and where they stand."""
     rates: tuple[tuple[str, Span], ...] = ()
     """Periods after which something recurs: the unit of "a day", "weekly"."""
+    units: frozenset[str] = frozenset()
+    """All units that the text names, beside a number or not."""
 
 
 _NOTHING = Amounts()
 _DIGIT = re.compile(r"\d|[¼½¾⅓⅔⅛⅜⅝⅞]")
+_FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _VULGAR = {"¼": (1, 4), "½": (1, 2), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8)}
 _SPACES = " \u00a0\u202f\u2009"
+_LATIN = "A-Za-z\u00c0-\u024f\u0400-\u04ff"
 _NAME = re.compile(
-    r"(?<![^\W_])(?:[A-Za-zА-Яа-яІіЇїЄє]+[-\u2010\u2011]?)+(?:(?<=\b\w)\.)?\d+(?:[.-]\d+)*[A-Za-z]*\d*(?![^\W\d_])"
+    # From its first letter on, once: a word is not tried again in its middle.
+    rf"(?<![{_LATIN}\d_\u2010\u2011-])[{_LATIN}][{_LATIN}\u2010\u2011-]*\d+(?:[.-]\d+)*[A-Za-z]*\d*(?![{_LATIN}])"
+    rf"|(?<![{_LATIN}\d_])[A-Za-z]\.\d+"
+    r"|(?<![A-Za-z\d_])[A-Za-z\d]+_\w+"
 )
+_NO_LETTER = re.compile(r"[\d.\-\u2010\u2011]")
 _VERSION = re.compile(r"(?<![\d.,])\d+(?:\.\d+){2,}(?![\d])")
 _CLOCK = re.compile(
     rf"(?<![\d.,:])(\d{{1,2}})(?:[{_SPACES}]?[:h时時點点시][{_SPACES}]?)([0-5]\d)(?:[{_SPACES}]?[分분])?(?![\d:])"
@@ -85,23 +93,16 @@ _SIGNS = {
     "°F": "fahrenheit", "℉": "fahrenheit", "°": "degree", "€": "euro", "$": "dollar", "£": "pound-money",
 }  # fmt: skip
 _SYMBOLS = {
-    "mg": "milligram", "g": "gram", "kg": "kilogram", "µg": "microgram", "μg": "microgram", "mcg": "microgram", "ng": "nanogram",
-    "ml": "milliliter", "mL": "milliliter", "l": "liter", "L": "liter", "dl": "deciliter", "dL": "deciliter", "cl": "centiliter",
-    "mm": "millimeter", "cm": "centimeter", "m": "meter", "km": "kilometer", "µm": "micrometer", "ft": "foot",
-    "lb": "pound", "oz": "ounce", "mmHg": "mmhg", "kcal": "kilocalorie", "kJ": "kilojoule", "IU": "international-unit",
-    "Hz": "hertz", "kHz": "kilohertz", "s": "second", "min": "minute", "h": "hour", "bpm": "beat", "mmol": "millimole",
-    "мг": "milligram", "г": "gram", "кг": "kilogram", "мкг": "microgram", "мл": "milliliter", "л": "liter", "мм": "millimeter",
-    "см": "centimeter", "м": "meter", "км": "kilometer", "мін": "minute", "год": "hour", "с": "second", "МО": "international-unit",
-    "ملغ": "milligram", "مغ": "milligram", "غ": "gram", "كغ": "kilogram", "مل": "milliliter", "مم": "millimeter", "سم": "centimeter",
-    "मिग्रा": "milligram", "ग्राम": "gram", "मिली": "milliliter", "มก": "milligram", "กก": "kilogram", "มล": "milliliter",
-    "มม": "millimeter", "ซม": "centimeter", "毫克": "milligram", "微克": "microgram", "克": "gram", "公斤": "kilogram",
-    "毫升": "milliliter", "升": "liter", "毫米": "millimeter", "厘米": "centimeter",
-    "ミリグラム": "milligram", "グラム": "gram", "キログラム": "kilogram", "ミリリットル": "milliliter", "リットル": "liter",
-    "UI": "international-unit", "IE": "international-unit",
+    "mg": "milligram", "g": "gram", "kg": "kilogram", "µg": "microgram", "μg": "microgram", "mcg": "microgram",
+    "ng": "nanogram", "ml": "milliliter", "mL": "milliliter", "l": "liter", "L": "liter", "dl": "deciliter", "dL": "deciliter",
+    "mm": "millimeter", "cm": "centimeter", "m": "meter", "km": "kilometer", "µm": "micrometer", "ft": "foot", "lb": "pound",
+    "oz": "ounce", "mmHg": "mmhg", "kcal": "kilocalorie", "kJ": "kilojoule", "IU": "international-unit", "Hz": "hertz",
+    "kHz": "kilohertz", "s": "second", "min": "minute", "h": "hour", "bpm": "beat", "mmol": "millimole",
 }  # fmt: skip
+"""Symbols that stand in texts of any language (BIPM, The International System of Units); others are in lexicons."""
 _BESIDE = re.compile(
     rf"[{_SPACES}-]{{0,3}}({'|'.join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))}"
-    rf"|(?:{'|'.join(sorted(map(re.escape, _SYMBOLS), key=len, reverse=True))})(?![^\W\d_]|['’]))"
+    rf"|(?:{'|'.join(sorted(map(re.escape, _SYMBOLS), key=len, reverse=True))})(?![A-Za-z\u00c0-\u024f'’]))"
 )
 _BEFORE = re.compile(r"(%|٪|€|\$|£)[ \u00a0]?$")
 _DASH = re.compile(rf"[{_SPACES}]*[-‐‑–—~〜～−―][{_SPACES}]*")
@@ -115,7 +116,7 @@ class _Said:
     """What a phrase of the lexicon says."""
 
     kind: str
-    """number, weak, times, part, scale, range, between, rate, unit, pair, unlike."""
+    """number, weak, times, part, scale, range ("to"), join ("or"), rate, unit, pair, unlike."""
     value: Fraction = Fraction(0)
     unit: str = ""
 
@@ -140,6 +141,7 @@ def english_amounts(text: Text) -> Amounts:
     return amounts(text, "en")
 
 
+@lru_cache(maxsize=64)  # several rules ask in turn
 def amounts(text: Text, locale: str) -> Amounts:
     """What a text in a locale says in figures.
 
@@ -156,7 +158,8 @@ def amounts(text: Text, locale: str) -> Amounts:
     numbers = _numbers(plain, found, taken, _counters(locale))
     quantities = _with_units(plain, _ranges(plain, numbers, found), found, locale)
     rates = tuple((one.meaning.unit, (one.start, one.end)) for one in found if one.meaning.kind == "rate")
-    return Amounts(tuple(quantities), names, rates)
+    units = frozenset(one.meaning.unit for one in found if one.meaning.kind == "unit")
+    return Amounts(tuple(quantities), names, rates, units)
 
 
 _NUMERIC = frozenset({"number", "weak", "times", "part", "pair"})
@@ -181,6 +184,7 @@ def _number_meanings(listed: Mapping[str, Any]) -> Mapping[str, _Said]:
         }
     found |= {word: _Said("weak", Fraction(value)) for word, value in listed.get("ordinals", {}).items()}
     found |= {word: _Said("range") for word in listed.get("range", ())}
+    found |= {word: _Said("join") for word in listed.get("joins", ())}
     found |= {word: _Said("rate", unit=unit) for unit, words in listed.get("rates", {}).items() for word in words}
     return found | {phrase: _Said("unlike") for phrase in listed.get("unlike", ())}
 
@@ -192,12 +196,10 @@ def _unit_meanings(listed: Mapping[str, Any]) -> Mapping[str, _Said]:
 
 def _names_in(plain: str) -> tuple[tuple[tuple[str, str, Span], ...], Sequence[Span]]:
     """Names with figures in them, and versions: passages that hold no quantity."""
-    names = []
-    for found in _NAME.finditer(plain):
-        letters = re.sub(r"[\d.\-\u2010\u2011]", "", found[0]).casefold()
-        names.append((letters, "".join(re.findall(r"\d+", found[0])), found.span()))
-    for found in _VERSION.finditer(plain):
-        names.append(("", found[0], found.span()))
+    names = [
+        (_NO_LETTER.sub("", found[0]).casefold(), re.sub(r"\D", "", found[0]), found.span()) for found in _NAME.finditer(plain)
+    ]
+    names += [("", found[0], found.span()) for found in _VERSION.finditer(plain)]
     return tuple(names), [span for *_, span in names]
 
 
@@ -250,9 +252,8 @@ def _number_at(digits: str, start: int) -> _Number:
         hour, minute = (int(part) for part in clock.groups() if part is not None)
         return _Number(Fraction(hour % 12 * 60 + minute), Firmness.DIGITS, start, clock.end(), "clock")
     figure = _FIGURE.match(digits, start)
-    assert figure is not None
-    value, also = _values(figure[0])
-    end = figure.end()
+    end = figure.end() if figure is not None else start + 1
+    value, also = _values(digits[start:end])
     fraction = _FRACTION.match(digits, end)
     if fraction is not None and int(fraction[1]):
         return _Number(value / int(fraction[1]), Firmness.DIGITS, start, fraction.end())
@@ -269,7 +270,7 @@ def _values(figure: str) -> tuple[Fraction, Fraction | None]:
     whole, last = re.split(r"\D", figure)[:-1], re.split(r"\D", figure)[-1]
     decimal = Fraction(f"{''.join(whole)}.{last}") if last else Fraction(int("".join(whole)))
     grouped = Fraction(int("".join((*whole, last))))
-    if signs[-1] in "٫·" or len(last) != 3 or whole[0] == "0":  # noqa: PLR2004 - CLDR: the last group has three digits
+    if signs[-1] in "٫·" or len(last) != 3 or whole[0] == "0":
         return decimal, None
     if len(signs) > 1 or signs[-1] in f"'’٬{_SPACES}":
         return (grouped, None) if len(set(signs)) == 1 else (decimal, grouped)
@@ -278,7 +279,7 @@ def _values(figure: str) -> tuple[Fraction, Fraction | None]:
 
 def _ascii(plain: str) -> str:
     """The text with all decimal digits in ASCII, character by character."""
-    if plain.isascii():
+    if plain.isascii() or _FOREIGN_DIGIT.search(plain) is None:
         return plain
     return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in plain)
 
@@ -307,7 +308,7 @@ _LONGEST_AND = 7
 
 
 def _ranges(plain: str, numbers: Sequence[_Number], found: Sequence[Found[_Said]]) -> Iterator[Quantity]:
-    words = [(one.start, one.end) for one in found if one.meaning.kind == "range"]
+    words = {(one.start, one.end): one.meaning.kind for one in found if one.meaning.kind in ("range", "join")}
     units = {one.start: one for one in found if one.meaning.kind == "unit"}
     held: _Number | None = None
     for number in numbers:
@@ -326,10 +327,11 @@ def _ranges(plain: str, numbers: Sequence[_Number], found: Sequence[Found[_Said]
 _LONGEST_RANGE = 24
 
 
-def _is_range(plain: str, start: int, end: int, words: Sequence[Span], units: Mapping[int, Found[_Said]]) -> bool:
+def _is_range(plain: str, start: int, end: int, words: Mapping[Span, str], units: Mapping[int, Found[_Said]]) -> bool:
     """Whether nothing but the mark of a range stands between two numbers, be it behind the first one's unit."""
     if end - start > _LONGEST_RANGE or start >= end:
         return False
+    first_unit = start
     beside = _BESIDE.match(plain, start)
     if beside is not None and beside.end() <= end:
         start = beside.end()
@@ -339,9 +341,12 @@ def _is_range(plain: str, start: int, end: int, words: Sequence[Span], units: Ma
     between = plain[start:end]
     if _DASH.fullmatch(between):
         return True
-    for first, last in words:
+    for (first, last), kind in words.items():
         if start <= first and last <= end:
-            return not (plain[start:first] + plain[last:end]).strip(f"{_SPACES}-‐‑–.")
+            # "1 hour and 10 minutes" is no range.
+            return (kind == "range" or start == first_unit) and not (plain[start:first] + plain[last:end]).strip(
+                f"{_SPACES}-‐‑–."
+            )
     return False
 
 
