@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -62,7 +62,7 @@ def lexicon_of(locale: str) -> Lexicon | None:
     tiers: Mapping[str, Sequence[str]] = json.loads(
         files("pipeline.checks").joinpath("lexicon", "meaning", f"{known}.json").read_text("utf-8")
     )
-    denies = (
+    denies: Mapping[str, str] = (
         dict.fromkeys((cue for cue in cues["only"] if "…" in cue and known != "fr"), WEAK)
         | dict.fromkeys(cues["negation"], STRONG)
         | dict.fromkeys(tiers["weak"], WEAK)
@@ -79,7 +79,7 @@ def lexicon_of(locale: str) -> Lexicon | None:
 def _without_short_stems(meanings: Mapping[str, str], words: Sequence[str]) -> Mapping[str, str]:
     """The phrases, with a stem such as "ne*" in place of which "ne" itself denies, standing for longer words alone."""
     letters = "abcčćdđefghijklłmnoprsśštuvwyzźžабвгґдежзиіїйклмнопрстуфхцчшщьюя"
-    longer = {}
+    longer: dict[str, str] = {}
     for phrase, meaning in meanings.items():
         if phrase.endswith("*") and meaning == WEAK and phrase[:-1] in words:
             longer |= {f"{phrase[:-1]}{letter}*": meanings.get(f"{phrase[:-1]}{letter}*", meaning) for letter in letters}
@@ -95,8 +95,8 @@ def negation_differs(sheet: Sheet) -> Iterator[Problem]:
     Good: "Avoid alcohol." → "Trinken Sie keinen Alkohol."
     """
     for pair in _articles(sheet):
-        source, own = lexicon_of(_SOURCE), lexicon_of(pair.locale.name)
-        if source is not None and own is not None:
+        own = lexicon_of(pair.locale.name)
+        if own is not None:
             yield from _compared(pair, _found_in_english(pair.source)[0], tuple(own.negation.find(pair.translation)), "denies")
 
 
@@ -107,8 +107,8 @@ def only_differs(sheet: Sheet) -> Iterator[Problem]:
     Good: "Only a doctor can tell." → "Das kann nur ein Arzt sagen."
     """
     for pair in _articles(sheet):
-        source, own = lexicon_of(_SOURCE), lexicon_of(pair.locale.name)
-        if source is not None and own is not None:
+        own = lexicon_of(pair.locale.name)
+        if own is not None:
             yield from _compared(pair, _found_in_english(pair.source)[1], tuple(own.only.find(pair.translation)), "restricts")
 
 
@@ -117,16 +117,11 @@ def _articles(sheet: Sheet) -> Iterator[Pair]:
         yield from (pair for pair in sheet.pairs if pair.text != pair.source)
 
 
-@cache
-def _english() -> Lexicon:
-    found = lexicon_of(_SOURCE)
-    assert found is not None
-    return found
-
-
+@lru_cache(maxsize=4096)
 def _found_in_english(source: str) -> tuple[tuple[Found[str], ...], tuple[Found[str], ...]]:
-    text = text_of(source)
-    return tuple(_english().negation.find(text)), tuple(_english().only.find(text))
+    """What denies and what restricts in a source text, found once for all locales."""
+    own, text = lexicon_of(_SOURCE), text_of(source)
+    return ((), ()) if own is None else (tuple(own.negation.find(text)), tuple(own.only.find(text)))
 
 
 def _compared(pair: Pair, wanted: Sequence[Found[str]], own: Sequence[Found[str]], does: str) -> Iterator[Problem]:
