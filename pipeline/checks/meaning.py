@@ -8,7 +8,7 @@ import json
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -114,14 +114,23 @@ def only_differs(sheet: Sheet) -> Iterator[Problem]:
 
 def _articles(sheet: Sheet) -> Iterator[Pair]:
     if sheet.catalog.domain != _DISCLAIMER:
-        yield from (pair for pair in sheet.pairs if pair.text != pair.source)
+        # A form for none, one or two may say its number in words: "no file".
+        yield from (pair for pair in sheet.pairs if pair.text != pair.source and pair.message.msgid_plural is None)
 
 
 @lru_cache(maxsize=4096)
 def _found_in_english(source: str) -> tuple[tuple[Found[str], ...], tuple[Found[str], ...]]:
     """What denies and what restricts in a source text, found once for all locales."""
     own, text = lexicon_of(_SOURCE), text_of(source)
-    return ((), ()) if own is None else (tuple(own.negation.find(text)), tuple(own.only.find(text)))
+    if own is None:
+        return (), ()
+    denies = (replace(one, meaning=WEAK) if one.meaning and _hyphened(source, one) else one for one in own.negation.find(text))
+    return tuple(denies), tuple(own.only.find(text))
+
+
+def _hyphened(text: str, found: Found[str]) -> bool:
+    """Whether the word is a part of another, or of a name: "no-referrer", "file-not-found"."""
+    return text[found.end : found.end + 1] == "-" or text[max(found.start - 1, 0) : found.start] == "-"
 
 
 def _compared(pair: Pair, wanted: Sequence[Found[str]], own: Sequence[Found[str]], does: str) -> Iterator[Problem]:
