@@ -77,8 +77,14 @@ def test_without_a_list_nothing_is_said(locale: str | None) -> None:
     assert checked(replace(LOST, locale=locale)) == []
 
 
-def test_an_article_is_not_read_for_cues() -> None:
-    assert checked(replace(LOST, domain="dry-needling")) == []
+def test_an_article_is_read_by_the_rules_that_count() -> None:
+    assert [finding.rule for finding in checked(replace(LOST, domain="dry-needling"))] == ["negation-differs"]
+
+
+@given(st.text(), st.text(), st.sampled_from(sorted(LISTED)))
+def test_no_article_is_too_odd(msgid: str, msgstr: str, locale: str) -> None:
+    catalog = Catalog("dry-needling", locale, messages=(Message(msgid, "x", msgstr=(msgstr,)),))
+    assert {finding.rule for finding in checked(catalog)}.isdisjoint({"negation-changed", "only-changed"})
 
 
 @given(st.text(), st.text(), st.sampled_from(sorted(LISTED)))

@@ -1,0 +1,187 @@
+"""What denies or restricts in articles: how often it surely does, and how often it may, compared sentence by sentence.
+
+A language says many a denial without a word that surely denies ("avoid", "un-"). So each text has an interval, and a rule
+speaks only where the two intervals do not meet. The disclaimer is read more strictly, in `wording`.
+"""
+
+import json
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from importlib.resources import files
+from itertools import pairwise
+
+from pipeline.checks.cues import listed
+from pipeline.checks.phrases import Found, Phrases
+from pipeline.checks.plain import Text, text_of
+from pipeline.checks.rule import Pair, Problem, Rule, Sheet, Span
+from pipeline.model.finding import Severity
+
+STRONG, CONCORD, WEAK, NONE = "strong", "concord", "weak", ""
+_DISCLAIMER = "disclaimer"
+_SOURCE = "en"
+_CHAIN = 30
+"""Within so many characters a second denial may belong to the first one."""
+_STEM = 4
+_ADVERBS = frozenset({"nich"})
+_SENTENCE_END = re.compile(r"(?<![. ][^\W_])[.!?]+(?=\s+[^\sa-z(])|[。！？।]")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What denies and what restricts in one language."""
+
+    negation: Phrases[str]
+    """Phrases that deny, each with how surely it does."""
+    only: Phrases[str]
+    """Phrases that restrict, likewise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How often a passage denies, or restricts."""
+
+    least: int
+    """What surely does. Words that only repeat a denial ("ne … nikada") count as one, and only where no other stands."""
+    most: int
+    """What may."""
+    sure: tuple[Span, ...]
+    """The words that surely do."""
+
+
+@cache
+def lexicon_of(locale: str) -> Lexicon | None:
+    """The lists of a locale, or of the language that it is a variety of; None where there is none."""
+    name = "zh_Hans" if locale == "zh_CN" else locale
+    known = name if name in listed() else name.rpartition("_")[0]
+    if known not in listed():
+        return None
+    cues = listed()[known]
+    tiers: Mapping[str, Sequence[str]] = json.loads(
+        files("pipeline.checks").joinpath("lexicon", "meaning", f"{known}.json").read_text("utf-8")
+    )
+    denies: Mapping[str, str] = (
+        dict.fromkeys((cue for cue in cues["only"] if "…" in cue and known != "fr"), WEAK)
+        | dict.fromkeys(cues["negation"], STRONG)
+        | dict.fromkeys(tiers["weak"], WEAK)
+        | dict.fromkeys(tiers["concord"], CONCORD)
+        | dict.fromkeys((*cues["unlike"], *tiers["unlike"]), NONE)
+    )
+    restricts = (
+        dict.fromkeys(cues["only"], STRONG) | dict.fromkeys(tiers["only_weak"], WEAK) | dict.fromkeys(cues["unlike"], NONE)
+    )
+    denies = _without_short_stems(denies, cues["negation"])
+    return Lexicon(Phrases(denies, cues["spaced"]), Phrases(restricts, cues["spaced"]))
+
+
+def _without_short_stems(meanings: Mapping[str, str], words: Sequence[str]) -> Mapping[str, str]:
+    """The phrases, with a stem such as "ne*" in place of which "ne" itself denies, standing for longer words alone."""
+    letters = "abcčćdđefghijklłmnoprsśštuvwyzźžабвгґдежзиіїйклмнопрстуфхцчшщьюя"
+    longer: dict[str, str] = {}
+    for phrase, meaning in meanings.items():
+        if phrase.endswith("*") and meaning == WEAK and phrase[:-1] in words:
+            longer |= {f"{phrase[:-1]}{letter}*": meanings.get(f"{phrase[:-1]}{letter}*", meaning) for letter in letters}
+        else:
+            longer.setdefault(phrase, meaning)
+    return longer
+
+
+def negation_differs(sheet: Sheet) -> Iterator[Problem]:
+    """A text that is no duty denies more often than its translation can, or less often.
+
+    Bad:  "Do not take it with alcohol." → "Nehmen Sie es mit Alkohol ein."
+    Good: "Avoid alcohol." → "Trinken Sie keinen Alkohol."
+    """
+    for pair in _articles(sheet):
+        own = lexicon_of(pair.locale.name)
+        if own is not None:
+            yield from _compared(pair, _found_in_english(pair.source)[0], tuple(own.negation.find(pair.translation)), "denies")
+
+
+def only_differs(sheet: Sheet) -> Iterator[Problem]:
+    """A text that is no duty says "only" and its translation cannot mean it, or the other way round.
+
+    Bad:  "Only a doctor can tell." → "Ein Arzt kann es sagen."
+    Good: "Only a doctor can tell." → "Das kann nur ein Arzt sagen."
+    """
+    for pair in _articles(sheet):
+        own = lexicon_of(pair.locale.name)
+        if own is not None:
+            yield from _compared(pair, _found_in_english(pair.source)[1], tuple(own.only.find(pair.translation)), "restricts")
+
+
+def _articles(sheet: Sheet) -> Iterator[Pair]:
+    if sheet.catalog.domain != _DISCLAIMER:
+        # A form for none, one or two may say its number in words: "no file".
+        yield from (pair for pair in sheet.pairs if pair.text != pair.source and pair.message.msgid_plural is None)
+
+
+@lru_cache(maxsize=4096)
+def _found_in_english(source: str) -> tuple[tuple[Found[str], ...], tuple[Found[str], ...]]:
+    """What denies and what restricts in a source text, found once for all locales."""
+    own, text = lexicon_of(_SOURCE), text_of(source)
+    if own is None:
+        return (), ()
+    denies = (replace(one, meaning=WEAK) if one.meaning and _hyphened(source, one) else one for one in own.negation.find(text))
+    return tuple(denies), tuple(own.only.find(text))
+
+
+def _hyphened(text: str, found: Found[str]) -> bool:
+    """Whether the word is a part of another, or of a name: "no-referrer", "file-not-found"."""
+    return text[found.end : found.end + 1] == "-" or text[max(found.start - 1, 0) : found.start] == "-"
+
+
+def _compared(pair: Pair, wanted: Sequence[Found[str]], own: Sequence[Found[str]], does: str) -> Iterator[Problem]:
+    """The first part of the pair, sentence by sentence and then as a whole, in which the intervals do not meet."""
+    if not any(one.meaning for one in wanted) and not any(one.meaning for one in own):
+        return
+    for english, translation in (*_sentences(pair), ((0, len(pair.source)), (0, len(pair.text)))):
+        theirs, ours = _count(pair.english, wanted, english), _count(pair.translation, own, translation)
+        if ours.most < theirs.least:
+            word = _word(pair.english, theirs)
+            yield pair.problem(f"the source {does} (“{word}”) and the translation does not", theirs.sure, ours.sure)
+            return
+        if ours.least > theirs.most:
+            word = _word(pair.translation, ours)
+            yield pair.problem(f"the translation {does} (“{word}”) and the source does not", theirs.sure, ours.sure)
+            return
+
+
+def _sentences(pair: Pair) -> Iterator[tuple[Span, Span]]:
+    """The sentences of both texts, side by side; nothing where their numbers differ."""
+    theirs, ours = _spans(pair.english.plain), _spans(pair.translation.plain)
+    if len(theirs) == len(ours) > 1:
+        yield from zip(theirs, ours, strict=True)
+
+
+def _spans(text: str) -> Sequence[Span]:
+    last = len(text.rstrip())
+    cuts = [0, *(found.end() for found in _SENTENCE_END.finditer(text) if found.end() < last), len(text)]
+    return list(pairwise(cuts))
+
+
+def _count(text: Text, found: Sequence[Found[str]], within: Span) -> Count:
+    first, behind = (bisect_left(found, place, key=lambda one: one.start) for place in within)
+    here = [one for one in found[first:behind] if one.meaning]
+    strong = [one for one in here if one.meaning == STRONG]
+    # "keine Ärztin, kein Arzt" denies once, as "no clinician" does.
+    strong = [one for number, one in enumerate(strong) if number == 0 or not _repeats(text, strong[number - 1], one)]
+    sure = strong or [one for one in here if one.meaning == CONCORD][:1]
+    return Count(len(sure), len(here), tuple((one.start, one.end) for one in sure))
+
+
+def _repeats(text: Text, earlier: Found[str], later: Found[str]) -> bool:
+    """Whether a pronoun only takes up the one before it: it begins with the same four letters."""
+    first, again = (text.letters[one.start : one.end][:_STEM] for one in (earlier, later))
+    return len(first) == _STEM and first == again and first not in _ADVERBS and later.start - earlier.end <= _CHAIN
+
+
+def _word(text: Text, count: Count) -> str:
+    start, end = count.sure[0]
+    return text.raw[start:end]
+
+
+RULES = (Rule(negation_differs, Severity.WARNING), Rule(only_differs, Severity.WARNING))
+"""The family's rules."""
