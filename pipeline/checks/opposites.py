@@ -9,19 +9,23 @@ translations of the language leave in the order of the English.
 
 import json
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import permutations
 
 from pipeline.checks.phrases import Found, Phrases
-from pipeline.checks.plain import Text
+from pipeline.checks.plain import Text, folded
 from pipeline.checks.rule import Pair, Problem, Rule, Span, each
 from pipeline.model.finding import Severity
 
 _SENTENCE_END = re.compile(r"[.!?؟:;؛]+(?=\s|$)|[。！？।：；]")
+_SEVERAL = re.compile(r"[\s…'’-]")
+"""What makes an entry a phrase of several words."""
+_REMEMBERED = 50_000
 _DENIED_BEFORE = 14
 _DENIED_BEHIND = 10
 _PLACES_AND_TIMES = frozenset({"left/right", "heat/cold", "before/after", "above/below", "inside/outside", "front/behind"})
@@ -40,28 +44,88 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Vocabulary:
+    """Single words and what they say, of a language that writes spaces between words.
+
+    A word may be of several groups, where `Phrases` knows one meaning for a place; in each group the longest entry counts.
+    """
+
+    whole: Mapping[str, Sequence[Said]]
+    """By the folded word."""
+    stems: Mapping[str, Sequence[Said]]
+    """By the beginning of words, without its star."""
+    lengths: Sequence[int]
+    """Of the stems, from the shortest."""
+    proclitics: Sequence[str]
+    """What may be written together with the word behind it, the longest first."""
+    known: dict[str, tuple[Said, ...]] = field(default_factory=dict)
+    """What has been looked up before: words come again and again."""
+
+    def says(self, word: str) -> tuple[Said, ...]:
+        """What a folded word says."""
+        if word not in self.known:
+            if len(self.known) > _REMEMBERED:
+                self.known.clear()
+            self.known[word] = self._looked_up(word)
+        return self.known[word]
+
+    def _looked_up(self, word: str) -> tuple[Said, ...]:
+        found: dict[str, Sequence[Said]] = {}
+        for form in self._forms(word):
+            steps = [self.stems.get(form[:length], ()) for length in self.lengths if length <= len(form)]
+            for step in (*steps, self.whole.get(form, ())):
+                for group in {said.group for said in step}:
+                    found[group] = [said for said in step if said.group == group]
+        return tuple(said for every in found.values() for said in every)
+
+    def _forms(self, word: str) -> Iterator[str]:
+        """Without a particle first: what stands in the list as it is written wins."""
+        for particle in self.proclitics:
+            if word.startswith(particle) and len(word) - len(particle) > 1:
+                yield word[len(particle) :]
+        yield word
+
+
+@dataclass(frozen=True)
 class Lexicon:
     """The opposites of a language."""
 
     phrases: Phrases[tuple[Said, ...]]
+    """Of several words; of all words where a language writes no spaces."""
+    words: Vocabulary | None
     denial_before: re.Pattern[str] | None
     denial_behind: re.Pattern[str] | None
     in_order: frozenset[str]
 
     def read(self, text: Text) -> "Reading":
         """What a text says, as a whole and sentence by sentence."""
-        found = [(one, self._denied(one, text.plain)) for one in self.phrases.find(text) if one.meaning]
+        found = self._found(text)
         whole = Sides()
         if not found:
             return Reading(whole, ())
-        ends = [end.end() for end in _SENTENCE_END.finditer(text.plain) if text.plain[end.end() :].strip(" \n")]
+        ends = [end.end() for end in _SENTENCE_END.finditer(text.plain.rstrip(" \n"), 0)]
+        if ends and ends[-1] == len(text.plain.rstrip(" \n")):
+            ends.pop()
         sentences = tuple(Sides() for _ in range(len(ends) + 1))
-        for one, denied in found:
-            sentence = sentences[sum(end <= one.start for end in ends)]
+        for one in found:
+            denied = self._denied(one, text.plain)
+            sentence = sentences[bisect_right(ends, one.start)]
             for said in one.meaning:
                 for sides in (whole, sentence):
                     sides.add(said, (one.start, one.end), denied and said.group not in _PLACES_AND_TIMES)
         return Reading(whole, sentences)
+
+    def _found(self, text: Text) -> list[Found[tuple[Said, ...]]]:
+        """The words that say a side, in their order; a phrase of several words hides those in it."""
+        found = list(self.phrases.find(text))
+        if self.words is not None:
+            hidden = sorted(((one.start, one.end) for one in found), reverse=True)
+            for word in text.words:
+                while hidden and hidden[-1][1] <= word.start:
+                    hidden.pop()
+                if (not hidden or word.end <= hidden[-1][0]) and (says := self.words.says(word.folded)):
+                    found.append(Found(says, word.start, word.end))
+        return sorted((one for one in found if one.meaning), key=lambda one: one.start)
 
     def _denied(self, one: Found[tuple[Said, ...]], plain: str) -> bool:
         before, behind = self.denial_before, self.denial_behind
@@ -189,12 +253,22 @@ def _lexicon(listed: dict[str, object]) -> Lexicon:
                 phrase = word.removesuffix("?")
                 meanings[phrase] = (*meanings.get(phrase, ()), Said(group, side, phrase == word))
     spaced = bool(listed["spaced"])
+    proclitics = _list(listed.get("proclitics", ()))
+    single = {phrase for phrase in meanings if spaced and not _SEVERAL.search(phrase)}
     return Lexicon(
-        Phrases(meanings, spaced, _list(listed.get("proclitics", ()))),
+        Phrases({phrase: says for phrase, says in meanings.items() if phrase not in single}, spaced, proclitics),
+        _vocabulary({phrase: meanings[phrase] for phrase in sorted(single)}, proclitics) if spaced else None,
         _denial(_list(listed["not before"]), spaced, behind=False),
         _denial(_list(listed["not behind"]), spaced, behind=True),
         frozenset(_list(listed["in order"])),
     )
+
+
+def _vocabulary(meanings: Mapping[str, tuple[Said, ...]], proclitics: Sequence[str]) -> Vocabulary:
+    stems = {folded(phrase[:-1]): says for phrase, says in meanings.items() if phrase.endswith("*")}
+    whole = {folded(phrase): says for phrase, says in meanings.items() if not phrase.endswith("*")}
+    particles = tuple(sorted(map(folded, proclitics), key=len, reverse=True))
+    return Vocabulary(whole, stems, sorted({len(stem) for stem in stems}), particles)
 
 
 def _denial(words: Sequence[str], spaced: bool, behind: bool) -> re.Pattern[str] | None:
