@@ -155,7 +155,10 @@ class Sides:
 
     def order(self, group: str) -> tuple[int, ...]:
         """The sides of a group one after the other, as they are surely said."""
-        return tuple(side for _, side in sorted((span, key[1]) for key, spans in self.surely.items() for span in spans if key[0] == group))
+        return tuple(
+            side
+            for _, side in sorted((span, key[1]) for key, spans in self.surely.items() for span in spans if key[0] == group)
+        )
 
     def spans(self, group: str) -> list[Span]:
         """The passages that surely say a side of a group."""
