@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import permutations
+from typing import NotRequired, TypedDict
 
 from pipeline.checks.phrases import Found, Phrases
 from pipeline.checks.plain import Text, folded
@@ -26,10 +27,26 @@ _SENTENCE_END = re.compile(r"[.!?؟:;؛]+(?=\s|$)|[。！？।：；]")
 _SEVERAL = re.compile(r"[\s…'’-]")
 """What makes an entry a phrase of several words."""
 _REMEMBERED = 50_000
-_DENIED_BEFORE = 14
-_DENIED_BEHIND = 10
+_NEAR = 14
+_NEAR_UNSPACED = 6
+"""How many characters from a word a denial of it may stand."""
 _PLACES_AND_TIMES = frozenset({"left/right", "heat/cold", "before/after", "above/below", "inside/outside", "front/behind"})
 """Groups of which "not" denies the one side and says the other: "heat, not ice"."""
+
+
+Listed = TypedDict(
+    "Listed",
+    {
+        "spaced": bool,
+        "proclitics": NotRequired[Sequence[str]],
+        "not before": Sequence[str],
+        "not behind": Sequence[str],
+        "in order": Sequence[str],
+        "unlike": Sequence[str],
+        "groups": Mapping[str, Sequence[Sequence[str]]],
+    },
+)
+"""One language's file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +146,10 @@ class Lexicon:
 
     def _denied(self, one: Found[tuple[Said, ...]], plain: str) -> bool:
         before, behind = self.denial_before, self.denial_behind
+        near = _NEAR if self.words is not None else _NEAR_UNSPACED
         return bool(
-            (before and before.search(plain[max(0, one.start - _DENIED_BEFORE) : one.start]))
-            or (behind and behind.search(plain[one.end : one.end + _DENIED_BEHIND]))
+            (before and before.search(plain[max(0, one.start - near) : one.start]))
+            or (behind and behind.search(plain[one.end : one.end + near]))
         )
 
 
@@ -246,30 +264,32 @@ def lexicon_of(locale: str) -> Lexicon | None:
     return None
 
 
-def _lexicon(listed: dict[str, object]) -> Lexicon:
-    meanings: dict[str, tuple[Said, ...]] = {phrase: () for phrase in _list(listed["unlike"])}
-    groups = listed["groups"]
-    assert isinstance(groups, dict)
-    for group, sides in groups.items():
+def _lexicon(listed: Listed) -> Lexicon:
+    meanings: dict[str, tuple[Said, ...]] = dict.fromkeys(listed["unlike"], ())
+    for group, sides in listed["groups"].items():
         for side, words in enumerate(sides):
             for word in words:
                 phrase = word.removesuffix("?")
                 meanings[phrase] = (*meanings.get(phrase, ()), Said(group, side, phrase == word))
     spaced = bool(listed["spaced"])
-    proclitics = _list(listed.get("proclitics", ()))
+    proclitics = listed.get("proclitics", ())
     single = {phrase for phrase in meanings if spaced and not _SEVERAL.search(phrase)}
     return Lexicon(
         Phrases({phrase: says for phrase, says in meanings.items() if phrase not in single}, spaced, proclitics),
         _vocabulary({phrase: meanings[phrase] for phrase in sorted(single)}, proclitics) if spaced else None,
-        _denial(_list(listed["not before"]), spaced, behind=False),
-        _denial(_list(listed["not behind"]), spaced, behind=True),
-        frozenset(_list(listed["in order"])),
+        _denial(listed["not before"], spaced, behind=False),
+        _denial(listed["not behind"], spaced, behind=True),
+        frozenset(listed["in order"]),
     )
 
 
 def _vocabulary(meanings: Mapping[str, tuple[Said, ...]], proclitics: Sequence[str]) -> Vocabulary:
-    stems = {folded(phrase[:-1]): says for phrase, says in meanings.items() if phrase.endswith("*")}
-    whole = {folded(phrase): says for phrase, says in meanings.items() if not phrase.endswith("*")}
+    stems: dict[str, tuple[Said, ...]] = {}
+    whole: dict[str, tuple[Said, ...]] = {}
+    for phrase, says in meanings.items():
+        # Two spellings may fold to one word: with and without the dot of Devanagari.
+        held, word = (stems, folded(phrase[:-1])) if phrase.endswith("*") else (whole, folded(phrase))
+        held[word] = tuple(dict.fromkeys((*held.get(word, ()), *says)))
     particles = tuple(sorted(map(folded, proclitics), key=len, reverse=True))
     return Vocabulary(whole, stems, sorted({len(stem) for stem in stems}), particles)
 
@@ -281,11 +301,6 @@ def _denial(words: Sequence[str], spaced: bool, behind: bool) -> re.Pattern[str]
     if not spaced:
         return re.compile(one)
     return re.compile(rf"^\W*(?:{one})(?!\w)" if behind else rf"(?<!\w)(?:{one})\W+(?:\w{{1,6}}\W+)?$", re.IGNORECASE)
-
-
-def _list(value: object) -> tuple[str, ...]:
-    assert isinstance(value, (list, tuple))
-    return tuple(value)
 
 
 RULES = (
