@@ -3,12 +3,19 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from pipeline.checks import duties, figures, markup, meaning, wording
+from pipeline.checks import duties, figures, markup, meaning, opposites, wording
 from pipeline.checks.rule import Problem, Rule, RuleAcross, Sheet
 from pipeline.model.errors import Place
 from pipeline.model.finding import Finding, Mark
 
-RULES: tuple[Rule, ...] = (*figures.RULES, *meaning.RULES, *markup.RULES, *wording.RULES, *duties.RULES)
+RULES: tuple[Rule, ...] = (
+    *figures.RULES,
+    *meaning.RULES,
+    *opposites.RULES,
+    *markup.RULES,
+    *wording.RULES,
+    *duties.RULES,
+)
 """The rules on one catalog, family by family."""
 RULES_ACROSS: tuple[RuleAcross, ...] = ()
 """The rules on all catalogs of a locale."""

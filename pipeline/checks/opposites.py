@@ -1,0 +1,313 @@
+"""Opposites: left and right, heat and ice, before and after: a word that became its opposite can hurt.
+
+What each language says for each side lies in `lexicon/opposites/<language>.json`, one list a side, so that a native reader can
+correct it. A word that ends in `?` may say its side and may say something else: it excuses a translation and accuses none.
+`unlike` holds what looks like such a word and says something else; `not before` and `not behind` hold what denies a word that
+follows or goes before: a denied word ("not dangerous") may say either side. `in order` holds the groups whose words right
+translations of the language leave in the order of the English.
+"""
+
+import json
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from importlib.resources import files
+from itertools import permutations
+from typing import NotRequired, TypedDict
+
+from pipeline.checks.phrases import Found, Phrases
+from pipeline.checks.plain import Text, folded
+from pipeline.checks.rule import Pair, Problem, Rule, Span, each
+from pipeline.model.finding import Severity
+
+_SENTENCE_END = re.compile(r"[.!?؟:;؛]+(?=\s|$)|[。！？।：；]")
+_SEVERAL = re.compile(r"[\s…'’-]")
+"""What makes an entry a phrase of several words."""
+_REMEMBERED = 50_000
+_NEAR = 14
+_NEAR_UNSPACED = 6
+"""How many characters from a word a denial of it may stand."""
+_PLACES_AND_TIMES = frozenset({"left/right", "heat/cold", "before/after", "above/below", "inside/outside", "front/behind"})
+"""Groups of which "not" denies the one side and says the other: "heat, not ice"."""
+
+
+Listed = TypedDict(
+    "Listed",
+    {
+        "spaced": bool,
+        "proclitics": NotRequired[Sequence[str]],
+        "not before": Sequence[str],
+        "not behind": Sequence[str],
+        "in order": Sequence[str],
+        "unlike": Sequence[str],
+        "groups": Mapping[str, Sequence[Sequence[str]]],
+    },
+)
+"""One language's file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a word says."""
+
+    group: str
+    """The opposites by their sides in English: "left/right"."""
+    side: int
+    surely: bool
+    """Whether it hardly ever says something else."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Single words and what they say, of a language that writes spaces between words.
+
+    A word may be of several groups, where `Phrases` knows one meaning for a place; in each group the longest entry counts.
+    """
+
+    whole: Mapping[str, Sequence[Said]]
+    """By the folded word."""
+    stems: Mapping[str, Sequence[Said]]
+    """By the beginning of words, without its star."""
+    lengths: Sequence[int]
+    """Of the stems, from the shortest."""
+    proclitics: Sequence[str]
+    """What may be written together with the word behind it, the longest first."""
+    known: dict[str, tuple[Said, ...]] = field(default_factory=dict)
+    """What has been looked up before: words come again and again."""
+
+    def says(self, word: str) -> tuple[Said, ...]:
+        """What a folded word says."""
+        if word not in self.known:
+            if len(self.known) > _REMEMBERED:
+                self.known.clear()
+            self.known[word] = self._looked_up(word)
+        return self.known[word]
+
+    def _looked_up(self, word: str) -> tuple[Said, ...]:
+        found: dict[str, Sequence[Said]] = {}
+        for form in self._forms(word):
+            steps = [self.stems.get(form[:length], ()) for length in self.lengths if length <= len(form)]
+            for step in (*steps, self.whole.get(form, ())):
+                for group in {said.group for said in step}:
+                    found[group] = [said for said in step if said.group == group]
+        return tuple(said for every in found.values() for said in every)
+
+    def _forms(self, word: str) -> Iterator[str]:
+        """Without a particle first: what stands in the list as it is written wins."""
+        for particle in self.proclitics:
+            if word.startswith(particle) and len(word) - len(particle) > 1:
+                yield word[len(particle) :]
+        yield word
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The opposites of a language."""
+
+    phrases: Phrases[tuple[Said, ...]]
+    """Of several words; of all words where a language writes no spaces."""
+    words: Vocabulary | None
+    denial_before: re.Pattern[str] | None
+    denial_behind: re.Pattern[str] | None
+    in_order: frozenset[str]
+
+    def read(self, text: Text) -> "Reading":
+        """What a text says, as a whole and sentence by sentence."""
+        found = self._found(text)
+        whole = Sides()
+        if not found:
+            return Reading(whole, ())
+        ends = [end.end() for end in _SENTENCE_END.finditer(text.plain.rstrip(" \n"), 0)]
+        if ends and ends[-1] == len(text.plain.rstrip(" \n")):
+            ends.pop()
+        sentences = tuple(Sides() for _ in range(len(ends) + 1))
+        for one in found:
+            denied = self._denied(one, text.plain)
+            sentence = sentences[bisect_right(ends, one.start)]
+            for said in one.meaning:
+                for sides in (whole, sentence):
+                    sides.add(said, (one.start, one.end), denied and said.group not in _PLACES_AND_TIMES)
+        return Reading(whole, sentences)
+
+    def _found(self, text: Text) -> list[Found[tuple[Said, ...]]]:
+        """The words that say a side, in their order; a phrase of several words hides those in it."""
+        found = list(self.phrases.find(text))
+        if self.words is not None:
+            hidden = sorted(((one.start, one.end) for one in found), reverse=True)
+            for word in text.words:
+                while hidden and hidden[-1][1] <= word.start:
+                    hidden.pop()
+                if (not hidden or word.end <= hidden[-1][0]) and (says := self.words.says(word.folded)):
+                    found.append(Found(says, word.start, word.end))
+        return sorted((one for one in found if one.meaning), key=lambda one: one.start)
+
+    def _denied(self, one: Found[tuple[Said, ...]], plain: str) -> bool:
+        before, behind = self.denial_before, self.denial_behind
+        near = _NEAR if self.words is not None else _NEAR_UNSPACED
+        return bool(
+            (before and before.search(plain[max(0, one.start - near) : one.start]))
+            or (behind and behind.search(plain[one.end : one.end + near]))
+        )
+
+
+@dataclass(slots=True)
+class Sides:
+    """Where a passage says which side."""
+
+    surely: dict[tuple[str, int], list[Span]] = field(default_factory=dict)
+    perhaps: Counter[tuple[str, int]] = field(default_factory=Counter)
+    """How often it surely or perhaps says a side."""
+
+    def add(self, said: Said, span: Span, denied: bool) -> None:
+        """Take a word in; a denied one may say either side."""
+        if denied:
+            for side in range(3):
+                self.perhaps[said.group, side] += 1
+            return
+        self.perhaps[said.group, said.side] += 1
+        if said.surely:
+            self.surely.setdefault((said.group, said.side), []).append(span)
+
+    def order(self, group: str) -> tuple[int, ...]:
+        """The sides of a group one after the other, as they are surely said."""
+        return tuple(
+            side
+            for _, side in sorted((span, key[1]) for key, spans in self.surely.items() for span in spans if key[0] == group)
+        )
+
+    def spans(self, group: str) -> list[Span]:
+        """The passages that surely say a side of a group."""
+        return sorted(span for key, spans in self.surely.items() for span in spans if key[0] == group)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text says, as a whole and sentence by sentence."""
+
+    whole: Sides
+    sentences: Sequence[Sides]
+
+
+def opposite_changed(pair: Pair) -> Iterator[Problem]:
+    """The translation says the opposite of a word of the source: right for left, ice for heat, after for before.
+
+    It speaks where the source says one side more often than the translation, and the translation the other side more often
+    than the source, sentence by sentence where both have as many. Words that may say something else only excuse. Where both
+    sides stand in both, the order tells, in languages and for words that keep it.
+
+    Bad: "Rest the left arm." and "Schonen Sie den rechten Arm."
+    Good: "Rest the left arm." and "Schonen Sie den linken Arm."
+
+    Source: Multidimensional Quality Metrics (MQM), "mistranslation"; the word lists are the project's own.
+    """
+    lexicon = lexicon_of(pair.locale.name)
+    if lexicon is None:
+        return
+    source = _read_english(pair.source)
+    if not source.whole.surely:
+        return
+    text = lexicon.read(pair.translation)
+    passages = [(source.whole, text.whole)]
+    if len(source.sentences) == len(text.sentences) > 1:
+        passages = [*zip(source.sentences, text.sentences, strict=True), *passages]
+    told: set[str] = set()
+    for said, says in passages:
+        for group, there, here in _changed(said, says, lexicon.in_order):
+            if group not in told:
+                told.add(group)
+                yield _problem(pair, there, here)
+
+
+def _changed(source: Sides, text: Sides, in_order: frozenset[str]) -> Iterator[tuple[str, Sequence[Span], Sequence[Span]]]:
+    """The groups in which a side became another, with the passages."""
+    if not text.surely:
+        return
+    for group in dict.fromkeys(group for group, _ in source.surely):
+        for one, other in permutations(range(3), 2):
+            lost, come = (group, one), (group, other)
+            there, here = source.surely.get(lost, ()), text.surely.get(come, ())
+            if text.perhaps[lost] < len(there) and len(here) > source.perhaps[come]:
+                yield group, there, here
+        if group in in_order and _exchanged(source.order(group), text.order(group)):
+            yield group, source.spans(group), text.spans(group)
+
+
+def _exchanged(source: Sequence[int], text: Sequence[int]) -> bool:
+    return source != text and len(source) > 1 and sorted(source) == sorted(text)
+
+
+def _problem(pair: Pair, there: Sequence[Span], here: Sequence[Span]) -> Problem:
+    said = " … ".join(dict.fromkeys(pair.source[start:end] for start, end in there))
+    says = " … ".join(dict.fromkeys(pair.text[start:end] for start, end in here))
+    return pair.problem(f"the source says “{said}”, the translation “{says}”", there, here)
+
+
+@lru_cache(maxsize=4096)
+def _read_english(source: str) -> Reading:
+    lexicon = lexicon_of("en")
+    return lexicon.read(Text(source)) if lexicon else Reading(Sides(), ())
+
+
+@cache
+def lexicon_of(locale: str) -> Lexicon | None:
+    """The opposites of a locale's language, or None where nobody has listed them."""
+    name = "zh_Hans" if locale in ("zh", "zh_CN", "zh_SG") else locale
+    folder = files("pipeline.checks") / "lexicon" / "opposites"
+    # Traditional Chinese and its like have another script: what is listed for the language is not theirs.
+    for candidate in (name, name.partition("_")[0]):
+        file = folder / f"{candidate}.json"
+        if re.fullmatch(r"\w+", candidate) and file.is_file():
+            return _lexicon(json.loads(file.read_text("utf-8")))
+    return None
+
+
+def _lexicon(listed: Listed) -> Lexicon:
+    meanings: dict[str, tuple[Said, ...]] = dict.fromkeys(listed["unlike"], ())
+    for group, sides in listed["groups"].items():
+        for side, words in enumerate(sides):
+            for word in words:
+                phrase = word.removesuffix("?")
+                meanings[phrase] = (*meanings.get(phrase, ()), Said(group, side, phrase == word))
+    spaced = bool(listed["spaced"])
+    proclitics = listed.get("proclitics", ())
+    single = {phrase for phrase in meanings if spaced and not _SEVERAL.search(phrase)}
+    return Lexicon(
+        Phrases({phrase: says for phrase, says in meanings.items() if phrase not in single}, spaced, proclitics),
+        _vocabulary({phrase: meanings[phrase] for phrase in sorted(single)}, proclitics) if spaced else None,
+        _denial(listed["not before"], spaced, behind=False),
+        _denial(listed["not behind"], spaced, behind=True),
+        frozenset(listed["in order"]),
+    )
+
+
+def _vocabulary(meanings: Mapping[str, tuple[Said, ...]], proclitics: Sequence[str]) -> Vocabulary:
+    stems: dict[str, tuple[Said, ...]] = {}
+    whole: dict[str, tuple[Said, ...]] = {}
+    for phrase, says in meanings.items():
+        # Two spellings may fold to one word: with and without the dot of Devanagari.
+        held, word = (stems, folded(phrase[:-1])) if phrase.endswith("*") else (whole, folded(phrase))
+        held[word] = tuple(dict.fromkeys((*held.get(word, ()), *says)))
+    particles = tuple(sorted(map(folded, proclitics), key=len, reverse=True))
+    return Vocabulary(whole, stems, sorted({len(stem) for stem in stems}), particles)
+
+
+def _denial(words: Sequence[str], spaced: bool, behind: bool) -> re.Pattern[str] | None:
+    if not words:
+        return None
+    one = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    if not spaced:
+        return re.compile(one)
+    return re.compile(rf"^\W*(?:{one})(?!\w)" if behind else rf"(?<!\w)(?:{one})\W+(?:\w{{1,6}}\W+)?$", re.IGNORECASE)
+
+
+RULES = (
+    Rule(
+        each(opposite_changed),
+        Severity.WARNING,
+        "compare both words with the English; if the translation says the same, reword it or write a waiver",
+    ),
+)
+"""The rules on opposites."""
