@@ -8,7 +8,7 @@ from pathlib import Path
 import rich_click as click
 
 from pipeline import __version__
-from pipeline.cli import agencies, approvals, branches, catalogs, recall, site
+from pipeline.cli import agencies, approvals, branches, catalogs, checking, recall, site
 from pipeline.cli.exit_status import INTERRUPTED, UNREADABLE
 from pipeline.model.errors import PipelineError
 
@@ -59,6 +59,8 @@ for command in (
     branches.merge_driver,
     agencies.export,
     agencies.take_in,
+    checking.check,
+    checking.waive,
     approvals.approve,
     approvals.approvals,
     recall.recall,

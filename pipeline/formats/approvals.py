@@ -86,15 +86,15 @@ def _approval(entry: _Entry, number: int, place: Place, locale: str) -> Approval
 def write_approval(approval: Approval) -> str:
     """One entry, to stand at the end of the file. Law: read after the others, it is the approval."""
     fields = {
-        "domain": _string(approval.domain),
-        "message": _string(approval.message),
-        "verdict": _string(approval.verdict),
-        "role": _string(approval.role),
-        "reviewer": _string(approval.reviewer),
+        "domain": visible_string(approval.domain),
+        "message": visible_string(approval.message),
+        "verdict": visible_string(approval.verdict),
+        "role": visible_string(approval.role),
+        "reviewer": visible_string(approval.reviewer),
         "on": approval.on.isoformat(),
         "review_by": approval.review_by.isoformat(),
-        **({"note": _string(approval.note)} if approval.note else {}),
-        "sha256": _string(approval.sha256),
+        **({"note": visible_string(approval.note)} if approval.note else {}),
+        "sha256": visible_string(approval.sha256),
         **({"signature": _signature(approval.signature)} if approval.signature else {}),
     }
     texts = (f"\n[[approvals.texts]]\n{_text(wording)}" for wording in approval.texts)
@@ -102,11 +102,12 @@ def write_approval(approval: Approval) -> str:
 
 
 def _text(wording: Wording) -> str:
-    context = f"context = {_string(wording.msgctxt)}\n" if wording.msgctxt is not None else ""
-    return f"{context}source = {_string(wording.source)}\ntranslation = {_string(wording.translation)}\n"
+    context = f"context = {visible_string(wording.msgctxt)}\n" if wording.msgctxt is not None else ""
+    return f"{context}source = {visible_string(wording.source)}\ntranslation = {visible_string(wording.translation)}\n"
 
 
-def _string(text: str) -> str:
+def visible_string(text: str) -> str:
+    """The text as a string of TOML on one line, in which every character that shows nothing is an escape."""
     return "".join(_escape(character) if _hidden(character) else character for character in toml_string(text))
 
 
@@ -121,7 +122,7 @@ def _escape(character: str) -> str:
 
 
 def _signature(armor: str) -> str:
-    return f'"""\n{armor}"""' if _ARMOR.fullmatch(armor) else _string(armor)
+    return f'"""\n{armor}"""' if _ARMOR.fullmatch(armor) else visible_string(armor)
 
 
 def approval_payload(approval: Approval, locale: str) -> bytes:
@@ -132,20 +133,20 @@ def approval_payload(approval: Approval, locale: str) -> bytes:
     """
     lines = [
         "polyclinic approval 1",
-        f"locale: {_string(locale)}",
-        f"domain: {_string(approval.domain)}",
-        f"message: {_string(approval.message)}",
+        f"locale: {visible_string(locale)}",
+        f"domain: {visible_string(approval.domain)}",
+        f"message: {visible_string(approval.message)}",
         f"verdict: {approval.verdict}",
         f"role: {approval.role}",
-        f"reviewer: {_string(approval.reviewer)}",
+        f"reviewer: {visible_string(approval.reviewer)}",
         f"on: {approval.on.isoformat()}",
         f"review_by: {approval.review_by.isoformat()}",
-        f"note: {_string(approval.note)}",
-        f"sha256: {_string(approval.sha256)}",
+        f"note: {visible_string(approval.note)}",
+        f"sha256: {visible_string(approval.sha256)}",
         f"texts: {len(approval.texts)}",
     ]
     for wording in approval.texts:
-        lines.append(f"context: {'none' if wording.msgctxt is None else _string(wording.msgctxt)}")
-        lines.append(f"source: {_string(wording.source)}")
-        lines.append(f"translation: {_string(wording.translation)}")
+        lines.append(f"context: {'none' if wording.msgctxt is None else visible_string(wording.msgctxt)}")
+        lines.append(f"source: {visible_string(wording.source)}")
+        lines.append(f"translation: {visible_string(wording.translation)}")
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass")

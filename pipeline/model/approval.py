@@ -85,13 +85,14 @@ class Subject:
         NFC; a message without context has "-" where the others have a netstring. For a disclaimer: SHA-256 over another tag
         and the netstrings of those hashes, in order. (Netstrings: D. J. Bernstein, 1997; no text can imitate a border.)
         """
-        hashes = [_message_hash(self.locale, wording) for wording in self.wordings]
+        hashes = [message_hash(self.locale, wording) for wording in self.wordings]
         if self.domain != DISCLAIMER_DOMAIN:
             return hashes[0]
         return sha256(_DISCLAIMER_TAG + b"".join(map(_netstring, hashes))).hexdigest()
 
 
-def _message_hash(locale: str, wording: Wording) -> str:
+def message_hash(locale: str, wording: Wording) -> str:
+    """The hash of one source text and its translation in a locale, as `Subject.sha256` says; no edit of a letter keeps it."""
     context = b"-" if wording.msgctxt is None else _netstring(wording.msgctxt)
     texts = (unicodedata.normalize("NFC", text) for text in (wording.source, wording.translation))
     return sha256(_MESSAGE_TAG + _netstring(locale) + context + b"".join(map(_netstring, texts))).hexdigest()

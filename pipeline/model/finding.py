@@ -48,11 +48,27 @@ class Finding:
     """The passages of that entry, in the order of its texts."""
     protected: bool = False
     """Whether that entry is one without which no page is published."""
+    form: int = 0
+    """Which form of the translation it was found in."""
 
     @property
     def refuses(self) -> bool:
         """Whether the locale is not published for it: it is no mere warning, or it is about a protected message."""
         return self.severity is not Severity.WARNING or self.protected
+
+    @property
+    def source(self) -> str:
+        """The source text that was compared: `msgid`, or `msgid_plural` for later forms of a plural, and for its only one."""
+        message = self.message
+        if message is None:
+            return ""
+        later = self.form > 0 or len(message.msgstr) == 1
+        return message.msgid_plural if message.msgid_plural is not None and later else message.msgid
+
+    @property
+    def translation(self) -> str:
+        """The form of the translation that was compared."""
+        return self.message.msgstr[self.form] if self.message is not None else ""
 
     def __str__(self) -> str:
         text = f"{self.place}: {self.problem} [{self.rule}]"

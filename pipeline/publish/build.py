@@ -140,7 +140,8 @@ def _check(project: Project, desks: Sequence[Desk]) -> None:
     translations = [desk for desk in desks if not desk.standards.own]
     found = check_locales(project, [desk.locale for desk in translations])
     for desk in translations:
-        desk.findings += found[desk.locale]
+        desk.findings += found[desk.locale].findings
+        desk.findings += (unreadable(desk.locale, error) for error in found[desk.locale].errors)
 
 
 def _write_frame(edition: Edition, desks: Sequence[Desk]) -> Mapping[str, str]:

@@ -52,6 +52,18 @@ ARGUMENTS: dict[str, list[list[str]]] = {
     "import --domain": [["import", "nothing.po", "--domain", "disclaimer"]],
     "import --prefer": [["import", "nothing.po", "--prefer", name] for name in ("catalog", "imported")],
     "import --dry-run": [["import", "nothing.po", "--dry-run"]],
+    "check targets": [["check"], ["check", "hr"], ["check", "locales/hr/LC_MESSAGES/disclaimer.po"]],
+    "check --rule": [["check", "--rule", "figure-changed"]],
+    "check --format": [["check", "--format", name] for name in ("text", "json", "sarif", "junit", "github")],
+    "check --list": [["check", "--list"]],
+    "check --explain": [["check", "--explain", "figure-changed"]],
+    "waive locale": [
+        ["waive", "hr", "figure-changed", "They do not replace medical advice.", "--reason", "x", "--by", "sample"]
+    ],
+    "waive rule": [["waive", "hr", "untranslated", "They do not replace medical advice.", "--reason", "x", "--by", "sample"]],
+    "waive message": [["waive", "hr", "untranslated", "locales/hr/LC_MESSAGES/disclaimer.po:39", "--reason", "x", "--by", "y"]],
+    "waive --reason": [["waive", "hr", "untranslated", "x", "--reason", "because", "--by", "sample"]],
+    "waive --by": [["waive", "hr", "untranslated", "x", "--reason", "because", "--by", "another sample"]],
     "approve locale": [["approve", "hr", "--role", "clinical", "--reviewer", "sample"]],
     "approve --role": [["approve", "hr", "--role", "linguistic", "--reviewer", "sample"]],
     "approve --reviewer": [["approve", "hr", "--role", "clinical", "--reviewer", "another sample"]],

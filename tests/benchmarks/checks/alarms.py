@@ -56,9 +56,8 @@ def _of_files(files: Sequence[Path]) -> Iterator[tuple[int, tuple[Finding, ...]]
 
 def _of_project() -> Iterator[tuple[int, tuple[Finding, ...]]]:
     project = open_project(ROOT)
-    for locale, found in check_locales(project, project.locales).items():
-        paths = sorted((ROOT / "locales" / locale.name / "LC_MESSAGES").glob("*.po"))
-        yield sum(len(read_po(path.read_bytes(), "", path.stem, locale.name).translated) for path in paths), found
+    for checked in check_locales(project, project.locales).values():
+        yield checked.messages, checked.findings
 
 
 if __name__ == "__main__":

@@ -1,0 +1,89 @@
+"""What a check came to, for programs: JSON of our own, and SARIF for code scanning."""
+
+import json
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Any
+from urllib.parse import quote
+
+from pipeline.model.check import Checked, CheckRule
+from pipeline.model.finding import Finding
+
+_LEVELS = {"error": "error", "refusal": "error", "warning": "warning"}
+
+
+def check_json(checked: Checked) -> str:
+    """One JSON object: `findings`, each with its rule, severity, place, message and problem, and a `summary`."""
+    summary = {
+        "catalogs": len(checked.catalogs),
+        "translations": checked.messages,
+        "findings": len(checked.findings),
+        "refusing": sum(finding.refuses for finding in checked.findings),
+        "waived": len(checked.waived),
+        "unreadable": [str(error) for error in checked.errors],
+    }
+    found = {"findings": [_finding(finding) for finding in checked.findings], "summary": summary}
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    message = finding.message
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "locale": finding.locale,
+        "path": finding.place.path,
+        "line": finding.place.line,
+        "msgctxt": message.msgctxt if message else None,
+        "msgid": message.msgid if message else None,
+        "msgstr": list(message.msgstr) if message else None,
+        "message": finding.problem,
+        "remedy": finding.remedy,
+        "protected": finding.protected,
+        "refuses": finding.refuses,
+        "marks": [{"form": mark.form, "start": mark.start, "end": mark.end} for mark in finding.marks],
+    }
+
+
+def check_sarif(checked: Checked, rules: Sequence[CheckRule], version: str) -> str:
+    """A log in the Static Analysis Results Interchange Format (OASIS SARIF 2.1.0).
+
+    A result's fingerprint is of its rule and its texts, not of its line: an alert stays the same when a catalog grows.
+    """
+    named = [
+        {
+            "id": rule.id,
+            "shortDescription": {"text": rule.summary},
+            "fullDescription": {"text": rule.help},
+            "help": {"text": f"{rule.help}\n\nWhat to do: {rule.remedy}."},
+            "defaultConfiguration": {"level": _LEVELS[rule.severity.value]},
+            "properties": {"family": rule.family},
+        }
+        for rule in rules
+    ]
+    index = {rule.id: number for number, rule in enumerate(rules)}
+    tool = {"driver": {"name": "polyclinic", "version": version, "rules": named}}
+    run = {
+        "tool": tool,
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {"PROJECT": {"description": {"text": "The project's folder."}}},
+        "results": [_result(finding, index) for finding in checked.findings],
+    }
+    schema = "https://json.schemastore.org/sarif-2.1.0.json"
+    return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+
+
+def _result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
+    place = {
+        "artifactLocation": {"uri": quote(finding.place.path), "uriBaseId": "PROJECT"},
+        **({"region": {"startLine": finding.place.line}} if finding.place.line else {}),
+    }
+    texts = "\0".join((finding.rule, finding.locale, finding.source, finding.translation, finding.problem))
+    return {
+        "ruleId": finding.rule,
+        "ruleIndex": index[finding.rule],
+        "level": _LEVELS[finding.severity.value],
+        "message": {"text": f"{finding.problem}\n{finding.source}\n{finding.translation}".rstrip()},
+        "locations": [{"physicalLocation": place}],
+        "partialFingerprints": {"texts/v1": sha256(texts.encode("utf-8", "surrogatepass")).hexdigest()},
+    }
