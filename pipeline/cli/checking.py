@@ -43,10 +43,10 @@ def check(
       polyclinic check --format sarif > check.sarif
       polyclinic check --explain unit-changed
     """
-    from pipeline.checks.catalogue import described
+    from pipeline.publish.checking import known_rules
     from pipeline.reports.check import LIST_COLUMNS, explanation, list_rows
 
-    known = described()
+    known = known_rules()
     if as_list:
         say_table(LIST_COLUMNS, list_rows(known))
         return
@@ -140,17 +140,17 @@ def _say_finding(finding: "Finding") -> None:
 def waive(folder: Path, locale: str, rule: str, message: str, reason: str, who: str) -> None:
     """Say that a finding of `polyclinic check` is wrong, for one rule and one exact text.
 
-    MESSAGE is the English text, or the place that a finding names (path:line). It goes to locales/LOCALE/waivers.toml; an edit of the English or of the translation voids it, and a waiver that silences nothing is a finding itself. No waiver
-    opens the gate: what the gate itself asks of a page, it asks all the same.
+    MESSAGE is the English text, or the place that a finding names (path:line). The waiver goes to the locale's waivers.toml. An
+    edit of the English or of the translation voids it, and a waiver that silences nothing is a finding itself. No waiver opens
+    the gate: what the gate asks of a page, it asks all the same.
 
     \b
     Examples:
       polyclinic waive hr negation-differs "Needles are sterile." --reason "nesterilne is not said" --by "Ana Kovač"
       polyclinic waive hr negation-differs locales/hr/LC_MESSAGES/dry-needling.po:41 --reason "…" --by ana
     """
-    from pipeline.checks.catalogue import described
-    from pipeline.formats.waivers import says_something
-    from pipeline.publish.checking import waivers_of
+    from pipeline.model.waiver import says_something
+    from pipeline.publish.checking import known_rules, waivers_of
     from pipeline.publish.clock import day
     from pipeline.publish.waivers import record_waivers
 
@@ -160,7 +160,7 @@ def waive(folder: Path, locale: str, rule: str, message: str, reason: str, who: 
         raise click.UsageError("--reason: it says nothing")
     if not who.strip() or not who.isprintable():
         raise click.UsageError("--by: nobody is named")
-    waivers = waivers_of(project, target, _rule(rule, described()).id, message, reason, " ".join(who.split()), day())
+    waivers = waivers_of(project, target, _rule(rule, known_rules()).id, message, reason, " ".join(who.split()), day())
     if not waivers:
         raise click.UsageError(f"{rule} finds nothing in {locale} at {message[:80]!r}: see `polyclinic check {locale}`")
     click.echo(f"wrote {record_waivers(project, target, waivers)}")

@@ -6,7 +6,7 @@ from datetime import date
 from pipeline.formats.approvals import visible_string
 from pipeline.formats.settings import read_tables
 from pipeline.model.errors import PipelineError, Place
-from pipeline.model.waiver import Waiver
+from pipeline.model.waiver import Waiver, says_something
 
 _HASH_LENGTH = 64
 
@@ -48,11 +48,6 @@ def _waiver(entry: _Entry, number: int, place: Place) -> Waiver:
     return Waiver(
         entry.domain, entry.rule, entry.message, entry.sha256, entry.reason, entry.who, entry.on, entry.msgctxt, place.line
     )
-
-
-def says_something(reason: str) -> bool:
-    """Whether a reason has a word in it."""
-    return any(map(str.isalpha, reason))
 
 
 def write_waiver(waiver: Waiver) -> str:

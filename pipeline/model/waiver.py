@@ -43,3 +43,8 @@ def waiver_hash(locale: str, message: Message) -> str:
     """What binds a waiver to a message's texts: the hash of an approval of them; the forms of a plural stand between NULs."""
     source = message.msgid if message.msgid_plural is None else f"{message.msgid}{_BETWEEN_FORMS}{message.msgid_plural}"
     return message_hash(locale, Wording(message.msgctxt, source, _BETWEEN_FORMS.join(message.msgstr)))
+
+
+def says_something(reason: str) -> bool:
+    """Whether a reason has a word in it."""
+    return any(map(str.isalpha, reason))

@@ -14,7 +14,7 @@ from pipeline.l10n.extract import extract_disclaimers
 from pipeline.l10n.progress import protected_keys
 from pipeline.l10n.words import SAFETY_KEYS
 from pipeline.model.catalog import Catalog, MessageKey
-from pipeline.model.check import Checked, CheckedCatalog
+from pipeline.model.check import Checked, CheckedCatalog, CheckRule
 from pipeline.model.errors import PipelineError, Place
 from pipeline.model.finding import Finding
 from pipeline.model.locale import Locale
@@ -91,6 +91,11 @@ def waivers_of(
         Waiver(domain, rule, one.msgid, waiver_hash(locale.name, one), reason, who, on, one.msgctxt)
         for domain, one in sorted(named, key=lambda two: two[1].line or 0)
     )
+
+
+def known_rules() -> tuple[CheckRule, ...]:
+    """All rules that a check may ask, as they describe themselves."""
+    return described()
 
 
 def protected_by_domain(project: Project) -> Protected:
