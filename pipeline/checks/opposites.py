@@ -113,6 +113,8 @@ class Lexicon:
     denial_before: re.Pattern[str] | None
     denial_behind: re.Pattern[str] | None
     in_order: frozenset[str]
+    groups: frozenset[str]
+    """The opposites that the language's file lists."""
 
     def read(self, text: Text) -> "Reading":
         """What a text says, as a whole and sentence by sentence."""
@@ -280,6 +282,7 @@ def _lexicon(listed: Listed) -> Lexicon:
         _denial(listed["not before"], spaced, behind=False),
         _denial(listed["not behind"], spaced, behind=True),
         frozenset(listed["in order"]),
+        frozenset(listed["groups"]),
     )
 
 
@@ -299,7 +302,7 @@ def _denial(words: Sequence[str], spaced: bool, behind: bool) -> re.Pattern[str]
         return None
     one = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
     if not spaced:
-        return re.compile(one)
+        return re.compile(rf"^.{{0,3}}(?:{one})" if behind else rf"(?:{one}).?$")
     return re.compile(rf"^\W*(?:{one})(?!\w)" if behind else rf"(?<!\w)(?:{one})\W+(?:\w{{1,6}}\W+)?$", re.IGNORECASE)
 
 
