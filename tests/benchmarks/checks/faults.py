@@ -50,6 +50,14 @@ def words(kind: str, locale: str) -> Sequence[tuple[str, str]]:
     return [tuple(pair.split("→")) for pair in listed]
 
 
+@cache
+def _english_of(word: str) -> str:
+    listed: Mapping[str, str] = json.loads(Path(__file__).with_name("fault_words.json").read_text("utf-8"))[
+        "english of opposites"
+    ]
+    return listed.get(word, "")
+
+
 # figures
 
 
@@ -126,9 +134,11 @@ def negation_added(right: Right) -> Iterator[str]:
 
 def opposite(right: Right) -> Iterator[str]:
     """A word says the opposite."""
-    for old, new in words("opposites", right.locale.name):
-        yield from _exchange(right.text, old, new)
-        yield from _exchange(right.text, new, old)
+    for pair in words("opposites", right.locale.name):
+        for old, new in (pair, pair[::-1]):
+            # Some words say many things ("je nach"): they count where the English speaks of the same.
+            if re.search(_english_of(old), right.message.msgid, re.IGNORECASE):
+                yield from _exchange(right.text, old, new)
 
 
 # markup
