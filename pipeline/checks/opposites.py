@@ -223,6 +223,27 @@ def opposite_changed(pair: Pair) -> Iterator[Problem]:
                 yield _problem(pair, there, here)
 
 
+def opposite_in_duty(pair: Pair) -> Iterator[Problem]:
+    """A duty of the disclaimer says, among others, the opposite of what its English says.
+
+    Elsewhere a language may need the other word for something else; a duty is short and exact enough to be read strictly.
+
+    Bad:  "before you start or change any therapy" → "avant de commencer ou après avoir modifié un traitement"
+    Good: "before you start or change any therapy" → "avant de commencer ou avant de modifier un traitement"
+
+    Source: Multidimensional Quality Metrics (MQM), "mistranslation"; the word lists are the project's own.
+    """
+    lexicon, source = lexicon_of(pair.locale.name), _read_english(pair.source).whole
+    if lexicon is None or not source.surely:
+        return
+    text = lexicon.read(pair.translation).whole
+    for group, one in source.surely:
+        for other in range(3):
+            here = text.surely.get((group, other), ())
+            if other != one and here and not source.perhaps[group, other] and text.perhaps[group, one]:
+                yield _problem(pair, source.surely[group, one], here)
+
+
 def _changed(source: Sides, text: Sides, in_order: frozenset[str]) -> Iterator[tuple[str, Sequence[Span], Sequence[Span]]]:
     """The groups in which a side became another, with the passages."""
     if not text.surely:
@@ -306,11 +327,9 @@ def _denial(words: Sequence[str], spaced: bool, behind: bool) -> re.Pattern[str]
     return re.compile(rf"^\W*(?:{one})(?!\w)" if behind else rf"(?<!\w)(?:{one})\W+(?:\w{{1,6}}\W+)?$", re.IGNORECASE)
 
 
+_REMEDY = "compare both words with the English; if the translation says the same, reword it or write a waiver"
 RULES = (
-    Rule(
-        each(opposite_changed),
-        Severity.WARNING,
-        "compare both words with the English; if the translation says the same, reword it or write a waiver",
-    ),
+    Rule(each(opposite_changed), Severity.WARNING, _REMEDY),
+    Rule(each(opposite_in_duty), Severity.WARNING, _REMEDY, domain="disclaimer"),
 )
 """The rules on opposites."""

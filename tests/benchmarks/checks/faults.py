@@ -40,6 +40,9 @@ _SPELLED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve
 _NEGATED = re.compile(r"\b(?:not|never|no|none|nor|cannot|without|nothing|nobody|neither)\b|n['’]t\b", re.IGNORECASE)
 _LOOK_ALIKES = dict(zip("aeocpxiаеосрхі", "аеосрхіaeocpxi", strict=True))
 _STRANGE = {"Latn": "после", "Cyrl": "after"}
+_STEMS = frozenset(
+    "zmniejsz zwiększ łagodn siln krótk dług lepsz gorsz przewlek ostr коротк довг кращ гірш зменш збільш хронічн гостр".split()
+)
 _SENTENCE = re.compile(r"(?<=[.!?。！？।])\s*(?=\S)")
 
 
@@ -100,7 +103,7 @@ def range_reversed(right: Right) -> Iterator[str]:
 def unit_changed(right: Right) -> Iterator[str]:
     """A unit beside a figure is another one."""
     for old, new in words("units", right.locale.name):
-        for found in re.finditer(re.escape(old) + _end(old), right.text):
+        for found in re.finditer(_whole(old), right.text):
             around = right.text[max(0, found.start() - 4) : found.end() + 4]
             if re.search(r"\d", around) and re.search(r"\d", right.message.msgid):
                 yield right.text[: found.start()] + new + right.text[found.end() :]
@@ -375,21 +378,16 @@ def _exchanged(kind: str, right: Right) -> Iterator[str]:
 
 
 def _exchange(text: str, old: str, new: str) -> Iterator[str]:
-    for found in re.finditer(_beginning(old) + re.escape(old) + _end(old), text):
+    for found in re.finditer(_whole(old), text):
         yield text[: found.start()] + new + text[found.end() :]
 
 
-def _beginning(word: str) -> str:
-    return r"(?<!\w)" if _spaced(word) else ""
-
-
-def _end(word: str) -> str:
-    # A listed stem ("zmniejsz") takes any ending; a word of six letters or fewer must be a whole one.
-    return r"(?!\w)" if _spaced(word) and len(word) < 7 else ""
-
-
-def _spaced(word: str) -> bool:
-    return not re.search(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\u0900-\u097f]", word)
+def _whole(word: str) -> str:
+    """An expression for a word by itself, in languages that write spaces; a Slavic stem takes any ending."""
+    if re.search(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff]", word):
+        return re.escape(word)
+    end = "" if word in _STEMS else r"(?![\w\u0900-\u0963])"
+    return rf"(?<![\w\u0900-\u0963]){re.escape(word)}{end}"
 
 
 def _figures(text: str) -> list[tuple[int, int]]:
