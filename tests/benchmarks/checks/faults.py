@@ -41,7 +41,26 @@ _NEGATED = re.compile(r"\b(?:not|never|no|none|nor|cannot|without|nothing|nobody
 _LOOK_ALIKES = dict(zip("aeocpxiаеосрхі", "аеосрхіaeocpxi", strict=True))
 _STRANGE = {"Latn": "после", "Cyrl": "after"}
 _STEMS = frozenset(
-    "zmniejsz zwiększ łagodn siln krótk dług lepsz gorsz przewlek ostr коротк довг кращ гірш зменш збільш хронічн гостр".split()
+    [
+        "zmniejsz",
+        "zwiększ",
+        "łagodn",
+        "siln",
+        "krótk",
+        "dług",
+        "lepsz",
+        "gorsz",
+        "przewlek",
+        "ostr",
+        "коротк",
+        "довг",
+        "кращ",
+        "гірш",
+        "зменш",
+        "збільш",
+        "хронічн",
+        "гостр",
+    ]
 )
 _SENTENCE = re.compile(r"(?<=[.!?。！？।])\s*(?=\S)")
 
@@ -386,8 +405,9 @@ def _whole(word: str) -> str:
     """An expression for a word by itself, in languages that write spaces; a Slavic stem takes any ending."""
     if re.search(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff]", word):
         return re.escape(word)
-    end = "" if word in _STEMS else r"(?![\w\u0900-\u0963])"
-    return rf"(?<![\w\u0900-\u0963]){re.escape(word)}{end}"
+    beginning = "" if word[0] == " " else r"(?<![\w\u0900-\u0963])"
+    end = "" if word in _STEMS or word[-1] == " " else r"(?![\w\u0900-\u0963])"
+    return f"{beginning}{re.escape(word)}{end}"
 
 
 def _figures(text: str) -> list[tuple[int, int]]:
