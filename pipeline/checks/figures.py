@@ -347,7 +347,10 @@ def _exchanged(pair: Pair, matched: Sequence[tuple[Quantity, Quantity]]) -> tupl
         for third, fourth in crossed:
             if one.unit and fourth.unit and alike(one.unit, fourth.unit) and (one.low, one.high) != (third.low, third.high):
                 return ((one, other), (third, fourth))
-    for group in groups.values():
+    by_own: dict[str, list[tuple[Quantity, Quantity]]] = {}
+    for one, other in sorted(firm, key=lambda two: two[0].span):
+        by_own.setdefault(other.unit, []).append((one, other))
+    for group in (*groups.values(), *by_own.values()):
         ends = [other.span for _, other in group]
         values = {(one.low, one.high) for one, _ in group}
         if ends != sorted(ends) and len(values) == len(group):

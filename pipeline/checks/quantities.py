@@ -7,7 +7,7 @@ Words come from `lexicon/numbers` and `lexicon/units`; without a file for the la
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from fractions import Fraction
@@ -119,6 +119,8 @@ class _Said:
     """number, weak, times, part, scale, range ("to"), join ("or"), rate, unit, pair, unlike."""
     value: Fraction = Fraction(0)
     unit: str = ""
+    unit_first: bool = False
+    """Whether a rate begins with a unit: behind a number it is that unit (Hindi सप्ताह में: "a week", "in … weeks")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +172,12 @@ def _phrases(locale: str) -> Phrases[_Said] | None:
     numbers, units = lexicon("numbers", locale), lexicon("units", locale)
     if numbers is None or units is None:
         return None
-    meanings = {**_unit_meanings(units), **_number_meanings(numbers)}
+    words = {word for listed in units["units"].values() for word in listed}
+    meanings = {**_unit_meanings(units), **_number_meanings(numbers, words)}
     return Phrases(meanings, numbers["spaced"], tuple({*numbers.get("proclitics", ()), *units.get("proclitics", ())}))
 
 
-def _number_meanings(listed: Mapping[str, Any]) -> Mapping[str, _Said]:
+def _number_meanings(listed: Mapping[str, Any], units: Collection[str]) -> Mapping[str, _Said]:
     weak = set(listed.get("weak", ()))
     found = {word: _Said("weak" if word in weak else "number", Fraction(str(value))) for word, value in listed["words"].items()}
     for kind, key in (("times", "times"), ("part", "parts"), ("scale", "scales")):
@@ -185,7 +188,11 @@ def _number_meanings(listed: Mapping[str, Any]) -> Mapping[str, _Said]:
     found |= {word: _Said("weak", Fraction(value)) for word, value in listed.get("ordinals", {}).items()}
     found |= {word: _Said("range") for word in listed.get("range", ())}
     found |= {word: _Said("join") for word in listed.get("joins", ())}
-    found |= {word: _Said("rate", unit=unit) for unit, words in listed.get("rates", {}).items() for word in words}
+    found |= {
+        phrase: _Said("rate", unit=unit, unit_first=phrase.split()[0] in units and " " in phrase)
+        for unit, phrases in listed.get("rates", {}).items()
+        for phrase in phrases
+    }
     return found | {phrase: _Said("unlike") for phrase in listed.get("unlike", ())}
 
 
@@ -357,7 +364,7 @@ def _skip_spaces(plain: str, at: int) -> int:
 
 
 def _with_units(plain: str, quantities: Iterator[Quantity], found: Sequence[Found[_Said]], locale: str) -> Iterator[Quantity]:
-    units = [one for one in found if one.meaning.kind in ("unit", "unlike")]
+    units = [one for one in found if one.meaning.kind == "unit" or one.meaning.unit_first]
     for quantity in quantities:
         yield quantity if quantity.unit else _with_unit(plain, quantity, units, locale)
 
@@ -381,13 +388,13 @@ def _with_unit(plain: str, quantity: Quantity, units: Sequence[Found[_Said]], lo
     gap = _GAP.match(plain, end)
     near = gap.end() if gap is not None else end
     for one in units:
-        if one.meaning.kind == "unit" and end <= one.start <= near:
+        if end <= one.start <= near:
             return replace(quantity, unit=one.meaning.unit, span=(start, one.end))
     for one in units:
-        if one.meaning.kind == "unit" and near < one.start <= near + _FAR and _one_word(plain[near : one.start]):
+        if near < one.start <= near + _FAR and _one_word(plain[near : one.start]):
             return replace(quantity, unit=one.meaning.unit, span=(start, one.end))
     for one in units:
-        if one.meaning.kind == "unit" and start - _NEAR_BEFORE <= one.end <= start and _unit_first(one.meaning.unit, locale):
+        if start - _NEAR_BEFORE <= one.end <= start and _unit_first(one.meaning.unit, locale):
             return replace(quantity, unit=one.meaning.unit, span=(one.start, end))
     return quantity
 
