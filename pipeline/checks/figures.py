@@ -19,7 +19,8 @@ from pipeline.checks.rule import Pair, Problem, Rule, each
 from pipeline.model.finding import Severity
 
 _MAY_SAY_NUMBERS = re.compile(r"\d|[¼½¾⅓⅔⅛⅜⅝⅞]")
-_CODE = re.compile(r"`[^`]*`")
+_CODE = re.compile(r"`[^`]*`|%[1-9](?!\d)")
+_CREDITS = 6
 _SIDE_BY_SIDE = 16
 """So many characters at most stand between two numbers that together are a range, or a share ("one in three")."""
 
@@ -74,6 +75,8 @@ def figure_added(pair: Pair) -> Iterator[Problem]:
     if not _MAY_SAY_NUMBERS.search(pair.text):
         return
     compared = _compare(pair)
+    if len(pair.text) > _CREDITS * len(pair.source):
+        return  # no translation: names and years of those who translated
     told = {(one.low, one.high) for one in english_amounts(pair.english).quantities}
     for one in compared.added:
         # What the source says once may be said twice, and a language may count one thing where English has "a".
@@ -131,6 +134,13 @@ def number_word_changed(pair: Pair) -> Iterator[Problem]:
             left.remove(wrong)
             says = f"the source says {_said(pair.source, source)}, the translation {_said(pair.text, wrong)}"
             yield pair.problem(says, [source.span], [wrong.span])
+    english = english_amounts(pair.english).quantities
+    told = {(one.low, one.high) for one in english}
+    if any(one.firmness is Firmness.WORD or one.low > 1 for one in english):
+        for one in left:
+            if one.firmness is Firmness.WORD and one.low > 2 and (one.low, one.high) not in told and not compared.missing:
+                says = f"the translation says {_said(pair.text, one)}, and the source names no such number"
+                yield pair.problem(says, [], [one.span])
     for source, wrong in compared.other_unit:
         if Firmness.DIGITS not in (source.firmness, wrong.firmness):
             says = f"the source says {_said(pair.source, source)}, the translation {_said(pair.text, wrong)}"
@@ -279,7 +289,10 @@ def _match_ranges(wanted: Sequence[Quantity], left: list[Quantity], matched: lis
     open_ = []
     for one in wanted:
         ends = [two for two in pairwise(left) if _ends(one, *two)] if one.range else []
-        if ends:
+        alone = next((it for it in left if _says_one_or_more(one) and it.low == it.high == one.high), None)
+        if alone is not None and not ends:
+            left.remove(alone)
+        elif ends:
             matched.append((one, ends[0][0]))
             left.remove(ends[0][0])
             left.remove(ends[0][1])
@@ -292,6 +305,11 @@ def _match_ranges(wanted: Sequence[Quantity], left: list[Quantity], matched: lis
             left.remove(other)
             open_ = [one for one in open_ if one is not ends[0][0] and one is not ends[0][1]]
     return open_
+
+
+def _says_one_or_more(one: Quantity) -> bool:
+    """Whether it is "one or two": the words for one have more forms than any list."""
+    return one.firmness < Firmness.DIGITS and one.low == 1 and one.range
 
 
 def _ends(whole: Quantity, first: Quantity, last: Quantity) -> bool:

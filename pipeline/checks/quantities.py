@@ -76,6 +76,7 @@ _NAME = re.compile(
     rf"|(?<![{_LATIN}\d_])[A-Za-z]\.\d+"
     r"|(?<![A-Za-z\d_])[A-Za-z\d]+_\w+"
 )
+_DATE = re.compile(r"(?<![\d./-])(?:\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})|\d{4}([./-])\d{1,2}\2\d{1,2})(?![\d/-])")
 _NO_LETTER = re.compile(r"[\d.\-\u2010\u2011]")
 _VERSION = re.compile(r"(?<![\d.,])\d+(?:\.\d+){2,}(?![\d])")
 _CLOCK = re.compile(
@@ -90,7 +91,7 @@ _FIGURE = re.compile(
 _FRACTION = re.compile(r"\s?[/⁄]\s?(\d+)(?![/\d])")
 _SIGNS = {
     "%": "percent", "٪": "percent", "％": "percent", "‰": "permille", "°C": "celsius", "℃": "celsius", "° C": "celsius",
-    "°F": "fahrenheit", "℉": "fahrenheit", "°": "degree", "€": "euro", "$": "dollar", "£": "pound-money",
+    "°F": "fahrenheit", "℉": "fahrenheit", "°": "degree",
 }  # fmt: skip
 _SYMBOLS = {
     "mg": "milligram", "g": "gram", "kg": "kilogram", "µg": "microgram", "μg": "microgram", "mcg": "microgram",
@@ -104,7 +105,7 @@ _BESIDE = re.compile(
     rf"[{_SPACES}-]{{0,3}}({'|'.join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))}"
     rf"|(?:{'|'.join(sorted(map(re.escape, _SYMBOLS), key=len, reverse=True))})(?![A-Za-z\u00c0-\u024f'’]))"
 )
-_BEFORE = re.compile(r"(%|٪|€|\$|£)[ \u00a0]?$")
+_BEFORE = re.compile(r"(%|٪)[ \u00a0]?$")
 _DASH = re.compile(rf"[{_SPACES}]*[-‐‑–—~〜～−―][{_SPACES}]*")
 _GAP = re.compile(rf"[{_SPACES}\n.,'’‘“”„«»()（）\-‐‑–+≥≤<>約约]*")
 _ROMAN = re.compile(r"\b(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?=\b|[eèaºª])")
@@ -206,6 +207,8 @@ def _names_in(plain: str) -> tuple[tuple[tuple[str, str, Span], ...], Sequence[S
     names = [
         (_NO_LETTER.sub("", found[0]).casefold(), re.sub(r"\D", "", found[0]), found.span()) for found in _NAME.finditer(plain)
     ]
+    # Day, month and year stand in the order that a language likes.
+    names += [("date", " ".join(sorted(re.findall(r"\d+", found[0]))), found.span()) for found in _DATE.finditer(plain)]
     names += [("", found[0], found.span()) for found in _VERSION.finditer(plain)]
     return tuple(names), [span for *_, span in names]
 
