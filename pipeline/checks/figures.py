@@ -379,7 +379,7 @@ def _exchanged(pair: Pair, matched: Sequence[tuple[Quantity, Quantity]]) -> tupl
 def _in_name_or_code(one: Quantity, pair: Pair) -> bool:
     """Whether the translation has the figure within a name ("Rust2021") or in code."""
     figure = _figure(one.low)
-    named = any(figure.fullmatch(number) for _, number, _ in amounts_of(pair).names)
+    named = any(figure.fullmatch(part) for _, number, _ in amounts_of(pair).names for part in number.split())
     return named or any(figure.search(code) for code in _CODE.findall(pair.text))
 
 
