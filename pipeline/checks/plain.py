@@ -18,9 +18,11 @@ _OPAQUE = re.compile(
     r"|<[a-zA-Z/!?][^<>]*>"  # a tag, or an address in angle brackets
     r"|(?:https?|ftp|mailto)://?[^\s<>()\[\]]*[^\s<>()\[\].,;:!?'\"、。，；：！？）」』】〉》]"
     r"|%[1-9](?![\d%])"
+    r"|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});"  # character references
     r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
     r"|%(?:\([^()\s]*\)|[0-9]+\$)[#0 +-]*[\d.]*[a-zA-Z]"  # placeholders
     r"|%[1-9](?![\d%])"
+    r"|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});"  # character references
     r"|(?<!\d)(?<!\d )%[-#0+]*\d*(?:\.\d+)?[sdifuxgc](?![^\W\d_])"
     r"|\{\{[^{}]*\}\}|\{[\w.:!\[\]]*\}",
     re.DOTALL,

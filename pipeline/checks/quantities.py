@@ -78,13 +78,14 @@ _NAME = re.compile(
     # From its first letter on, once: a word is not tried again in its middle.
     rf"(?<![{_LATIN}\d_\u2010\u2011-])[{_LATIN}][{_LATIN}\u2010\u2011-]*\d+(?:[.-]\d+)*[A-Za-z]*\d*(?![{_LATIN}])"
     rf"|(?<![{_LATIN}\d_])[A-Za-z]\.\d+"
-    r"|(?<![A-Za-z\d_])[A-Za-z\d]+_\w+"
+    r"|(?<![A-Za-z\d_])[A-Za-z\d]+_\w+|(?<![A-Za-z\d_])\dD(?![A-Za-z\d_])"
 )
 _DATE = re.compile(r"(?<![\d./-])(?:\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})|\d{4}([./-])\d{1,2}\2\d{1,2})(?![\d/-])")
 _NO_LETTER = re.compile(r"[\d.\-\u2010\u2011]")
 _VERSION = re.compile(r"(?<![\d.,])\d+(?:\.\d+){2,}(?![\d])")
 _CLOCK = re.compile(
     rf"(?<![\d.,:])(\d{{1,2}})(?:[{_SPACES}]?[:h时時點点시][{_SPACES}]?)([0-5]\d)(?:[{_SPACES}]?[分분])?(?![\d:])"
+    rf"|(?<![\d.,:])(\d{{1,2}})()(?=[{_SPACES}]?[ap]\.?m\b)"
     rf"|(?<![\d.,:])(\d{{1,2}})\.([0-5]\d)(?=[{_SPACES}]?(?:[ap]\.?m\b|Uhr\b|h\b))"
 )
 _FIGURE = re.compile(
@@ -274,7 +275,7 @@ def _number_at(digits: str, start: int) -> _Number:
         return _Number(Fraction(int(share[2]), int(share[1])), Firmness.DIGITS, start, share.end())
     clock = _CLOCK.match(digits, start)
     if clock is not None:
-        hour, minute = (int(part) for part in clock.groups() if part is not None)
+        hour, minute = (int(part or 0) for part in clock.groups() if part is not None)
         return _Number(Fraction(hour % 12 * 60 + minute), Firmness.DIGITS, start, clock.end(), "clock")
     figure = _FIGURE.match(digits, start)
     end = figure.end() if figure is not None else start + 1
@@ -337,7 +338,13 @@ def _ranges(plain: str, numbers: Sequence[_Number], found: Sequence[Found[_Said]
     units = {one.start: one for one in found if one.meaning.kind == "unit"}
     held: _Number | None = None
     for number in numbers:
-        if held is not None and held.unit in ("", number.unit) and _is_range(plain, held.end, number.start, words, units):
+        dated = number.unit == CALENDAR  # "1 - Dec" is no range
+        if (
+            held is not None
+            and held.unit in ("", number.unit)
+            and not dated
+            and _is_range(plain, held.end, number.start, words, units)
+        ):
             firm = max(held.firmness, number.firmness)
             yield Quantity(held.value, number.value, number.unit, firm, (held.start, number.end))
             held = None
