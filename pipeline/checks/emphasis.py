@@ -45,7 +45,9 @@ def run_at(raw: str, start: int, end: int) -> Run:
     left = after != "space" and (after != "mark" or before != "letter")
     right = before != "space" and (before != "mark" or after != "letter")
     if sign == "_":
-        return Run(sign, start, end, left and (not right or before == "mark"), right and (not left or after == "mark"), end - start)
+        return Run(
+            sign, start, end, left and (not right or before == "mark"), right and (not left or after == "mark"), end - start
+        )
     return Run(sign, start, end, left, right, end - start)
 
 

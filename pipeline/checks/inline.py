@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.checks.emphasis import Run, match, run_at
+from pipeline.checks.rule import Pair
 
 _TOKEN = re.compile(r"\\[!-/:-@\[-`{-~]|`+|<(?=[a-zA-Z/!?])|!?\[|\]|\*+|_+|~+")
 _TAG = re.compile(
@@ -193,5 +194,14 @@ def blanked(raw: str, signs: Sequence[Sign], kinds: frozenset[str]) -> str:
     for start, end in sorted(spans):
         if start >= edges[-1]:
             edges += (start, end)
-    pieces = [raw[start:end] if number % 2 == 0 else " " * (end - start) for number, (start, end) in enumerate(pairwise((*edges, len(raw))))]
+    pieces = [
+        raw[start:end] if number % 2 == 0 else " " * (end - start)
+        for number, (start, end) in enumerate(pairwise((*edges, len(raw))))
+    ]
     return "".join(pieces)
+
+
+def other_source(pair: Pair) -> str | None:
+    """For a form of a plural the English form that it is not compared with, since it may follow either; else None."""
+    plural = pair.message.msgid_plural
+    return None if plural is None else plural if pair.source == pair.message.msgid else pair.message.msgid

@@ -10,8 +10,38 @@ from markdown_it import MarkdownIt
 from pipeline.checks.inline import blanked, inline_of
 
 PARSER = MarkdownIt("commonmark").enable("strikethrough")
-NAMES = {"em_open": "em", "strong_open": "strong", "s_open": "del", "code_inline": "code", "link_open": "link", "image": "image"}
-PIECES = ["*", "**", "***", "_", "__", "~~", "`", "``", "[", "]", "](x)", "![", "<b>", "</b>", "<x:y>", "\\", " ", "a", "1", "。", "強", "…"]
+NAMES = {
+    "em_open": "em",
+    "strong_open": "strong",
+    "s_open": "del",
+    "code_inline": "code",
+    "link_open": "link",
+    "image": "image",
+}
+PIECES = [
+    "*",
+    "**",
+    "***",
+    "_",
+    "__",
+    "~~",
+    "`",
+    "``",
+    "[",
+    "]",
+    "](x)",
+    "![",
+    "<b>",
+    "</b>",
+    "<x:y>",
+    "\\",
+    " ",
+    "a",
+    "1",
+    "。",
+    "強",
+    "…",
+]
 
 
 def parsed(raw: str) -> Counter[str]:
