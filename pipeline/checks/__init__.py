@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from pipeline.checks import duties, markup, wording
+from pipeline.checks import catalog, duties, markup, wording
 from pipeline.checks.rule import Problem, Rule, RuleAcross, Sheet
 from pipeline.model.errors import Place
 from pipeline.model.finding import Finding, Mark
 
-RULES: tuple[Rule, ...] = (*markup.RULES, *wording.RULES, *duties.RULES)
+RULES: tuple[Rule, ...] = (*catalog.RULES, *markup.RULES, *wording.RULES, *duties.RULES)
 """The rules on one catalog, family by family."""
 RULES_ACROSS: tuple[RuleAcross, ...] = ()
 """The rules on all catalogs of a locale."""

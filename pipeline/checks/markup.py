@@ -6,13 +6,17 @@ from collections.abc import Callable, Collection, Iterator
 
 from pipeline.checks import links, placeholders
 from pipeline.checks.inline import Inline, Sign, inline_of, other_source
-from pipeline.checks.rule import Pair, Problem, Rule, Span, each
+from pipeline.checks.rule import Pair, Problem, Rule, Sheet, Span, each
 from pipeline.model.finding import Severity
 
 _EMPHASIS = frozenset({"em", "strong", "del"})
+_HABIT = 5
 _MARKERS = {"em": "*", "strong": "**", "del": "~~"}
 _BLOCK = re.compile(r"(?:(#{1,6})(?=\s)|([-+*•–—])(?=\s)|(>)(?=\s)|(\|)(?=.*\|)|(`{3}|~{3})|(\d{1,9})[.)](?=\s))")
 _BLOCKS = ("a heading", "a list item", "a quotation", "a table row", "a block of code", "a numbered list item")
+_CODE = re.compile(r"[(){}\[\]<>=&|;/$#@_]|::|-[a-z-]|[a-z][A-Z]|^[a-z]+ [a-z]")
+"""What a word of a language has not: `loop` and `example.txt` may be translated."""
+_LONG_CODE = 120
 _TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)")
 _HTML = frozenset(
     "a abbr acronym address applet area article aside audio b base bdi bdo big blockquote body br button canvas caption center "
@@ -23,27 +27,35 @@ _HTML = frozenset(
     "textarea tfoot th thead time title tr track tt u ul var video wbr".split()
 )
 """The elements of HTML, old ones too: `<file>` in "usage: show <file>" is a word to be translated."""
-_DIRECTION = frozenset({"bdi", "bdo", "span", "wbr", "br"})
+_RAISED = frozenset({"sup", "/sup", "sub", "/sub"})
+"""Raised letters, which some languages write in ordinals."""
+_DIRECTION = frozenset({"bdi", "/bdi", "bdo", "/bdo", "span", "/span", "wbr", "br"})
 """Elements that a language may need where English needs none: direction, and where a line may break."""
 
 
-def emphasis_changed(pair: Pair) -> Iterator[Problem]:
+def emphasis_changed(sheet: Sheet) -> Iterator[Problem]:
     """The translation stresses more or fewer passages than the source, or in another way.
+
+    Some languages seldom use slanted letters. Where a catalog's translators left them out, or added them, in five messages and
+    more, that is their way, and only bold and struck text is compared.
 
     Bad:  "Rest, and **do not** drive." → "Ruhen Sie, und fahren Sie nicht."
     Good: "Rest, and **do not** drive." → "Ruhen Sie, und fahren Sie **nicht**."
     Source: CommonMark 0.31, section 6.2.
     """
-    source, text = inline_of(pair.source), inline_of(pair.text)
-    lost, added = _emphasis(source) - _emphasis(text), _emphasis(text) - _emphasis(source)
-    if (not lost and not added) or _stray(pair, source, text) or _as_other_form(pair, _emphasis(text), _emphasis):
-        return
-    if lost:
-        names = ", ".join(_MARKERS[name] for name in lost.elements())
-        says = f"emphasis of the source is missing: {names}" + (f"; instead there is {_listed(added)}" if added else "")
-    else:
-        says = f"emphasis that the source lacks: {_listed(added)}"
-    yield pair.problem(says, _spans(source, lost), _spans(text, added))
+    slanted, bold = [], []
+    for pair in sheet.pairs:
+        source, text = inline_of(pair.source), inline_of(pair.text)
+        if source is text:
+            continue
+        wanted, found = _emphasis(source), _emphasis(text)
+        if wanted == found or _stray(pair, source, text) or _as_other_form(pair, found, _emphasis):
+            continue
+        only_slanted = wanted["strong"] == found["strong"] and wanted["del"] == found["del"]
+        (slanted if only_slanted else bold).append(_changed(pair, source, text))
+    yield from bold
+    if len(slanted) < _HABIT:
+        yield from slanted
 
 
 def emphasis_broken(pair: Pair) -> Iterator[Problem]:
@@ -71,22 +83,17 @@ def code_changed(pair: Pair) -> Iterator[Problem]:
     Source: CommonMark 0.31, section 6.1.
     """
     source, text = inline_of(pair.source), inline_of(pair.text)
-    wanted, found = _of_kind(source, "code"), _of_kind(text, "code")
+    wanted, found = _codes(source), _codes(text)
     if wanted.keys() == found.keys():
         return
-    lost = [sign for sign in source.signs if sign.kind == "code" and sign.value not in found]
-    added = [sign for sign in text.signs if sign.kind == "code" and sign.value not in wanted]
     # Names that stand in the source without their backticks may get them, and lose them in a sentence that is built otherwise.
-    lost = [sign for sign in lost if sign.value not in pair.text]
-    added = [sign for sign in added if sign.value not in pair.source]
-    if lost and added:
-        says = f"code reads otherwise: `{lost[0].value}` in the source, `{added[0].value}` here"
-    elif lost:
-        says = f"code of the source is missing: `{lost[0].value}`"
-    elif added:
-        says = f"code that the source lacks: `{added[0].value}`"
-    else:
+    lost = [sign for value, sign in wanted.items() if value not in found and value not in pair.text and _CODE.search(value)]
+    added = [sign for value, sign in found.items() if value not in wanted and value not in pair.source]
+    if not lost:
         return
+    says = f"code of the source is missing: `{_short(lost[0])}`"
+    if added:
+        says = f"code reads otherwise: `{_short(lost[0])}` in the source, `{_short(added[0])}` here"
     yield pair.problem(says, [(sign.start, sign.end) for sign in lost], [(sign.start, sign.end) for sign in added])
 
 
@@ -103,12 +110,25 @@ def markup_unclosed(pair: Pair) -> Iterator[Problem]:
             yield pair.problem(f"“{pair.text[slice(*open_ones[0])]}” has no partner", text=open_ones)
 
 
+def html_added(pair: Pair) -> Iterator[Problem]:
+    """The translation has an HTML tag, and the source has none.
+
+    Bad:  "Rest a day." → "Einen Tag <b>ruhen</b>."
+    Good: "Rest a day." → "Einen Tag ruhen."
+    """
+    if "<" in pair.text and "<" not in pair.source and not any("<" in form for form in _sources(pair)):
+        tags = [sign for sign in inline_of(pair.text).signs if sign.kind == "tag" and _name(sign) not in _RAISED]
+        if tags:
+            says = f"a tag that the source lacks: {_short(tags[0])}"
+            yield pair.problem(says, text=[(sign.start, sign.end) for sign in tags])
+
+
 def html_changed(pair: Pair) -> Iterator[Problem]:
-    """The translation has an HTML tag that the source lacks, or lacks one that the source has.
+    """The source has HTML tags, and the translation has others, more or fewer of them.
 
     Words in angle brackets that are no element of HTML ("usage: show <file>") may be translated.
 
-    Bad:  "Rest a day." → "Einen Tag <b>ruhen</b>."
+    Bad:  "Rest <b>a day</b>." → "<b>Einen Tag ruhen."
     Good: "Rest <b>a day</b>." → "<b>Einen Tag</b> ruhen."
     """
     if "<" not in pair.text and "<" not in pair.source:
@@ -116,13 +136,9 @@ def html_changed(pair: Pair) -> Iterator[Problem]:
     source, text = inline_of(pair.source), inline_of(pair.text)
     wanted, found = _tags(source), _tags(text)
     lost, added = wanted - found, found - wanted
-    if "<" not in pair.source:
-        added += Counter(_name(sign) for sign in text.signs if sign.kind == "tag" and _name(sign) not in added)
-    if not lost and not added:
+    if (not lost and not added) or ("<" not in pair.source and not set(added) <= _RAISED) or _as_other_form(pair, found, _tags):
         return
-    if set(lost) | set(added) <= _DIRECTION | {f"/{name}" for name in _DIRECTION} and wanted:
-        return
-    if _as_other_form(pair, found, _tags):
+    if wanted and set(lost) | set(added) <= _DIRECTION:
         return
     says = (
         f"a tag of the source is missing: <{next(iter(lost))}>"
@@ -157,18 +173,37 @@ def block_begun(pair: Pair) -> Iterator[Problem]:
     yield pair.problem(f"it begins as {_BLOCKS[group - 1]} does, and the source does not", text=[begins.span()])
 
 
+def _changed(pair: Pair, source: Inline, text: Inline) -> Problem:
+    lost, added = _emphasis(source) - _emphasis(text), _emphasis(text) - _emphasis(source)
+    if lost:
+        says = f"emphasis of the source is missing: {_listed(lost)}" + (f"; instead there is {_listed(added)}" if added else "")
+    else:
+        says = f"emphasis that the source lacks: {_listed(added)}"
+    return pair.problem(says, _spans(source, lost), _spans(text, added))
+
+
 def _as_other_form(pair: Pair, found: Counter[str], read: Callable[[Inline], Counter[str]]) -> bool:
     """Whether the form of a plural has the markup of the other English form."""
     other = other_source(pair)
     return other is not None and read(inline_of(other)) == found
 
 
+def _sources(pair: Pair) -> tuple[str, ...]:
+    other = other_source(pair)
+    return (pair.source,) if other is None else (pair.source, other)
+
+
 def _emphasis(inline: Inline) -> Counter[str]:
     return Counter(sign.kind for sign in inline.signs if sign.kind in _EMPHASIS)
 
 
-def _of_kind(inline: Inline, kind: str) -> Counter[str]:
-    return Counter(sign.value for sign in inline.signs if sign.kind == kind)
+def _codes(inline: Inline) -> dict[str, Sign]:
+    # Whole blocks of code have comments and drawings with words, which are translated.
+    return {sign.value: sign for sign in inline.signs if sign.kind == "code" and sign.end - sign.start < _LONG_CODE}
+
+
+def _short(sign: Sign) -> str:
+    return sign.value if len(sign.value) <= 40 else f"{sign.value[:40]}…"
 
 
 def _listed(kinds: Counter[str]) -> str:
@@ -193,14 +228,15 @@ def _stray(pair: Pair, source: Inline, text: Inline) -> list[Span]:
         # An underline in a word or a shortcut ("_File") is no marker unless the source has lost its own emphasis.
         meant = sign != "_" or (_emphasis(source) - _emphasis(text) and "_" in pair.source)
         if len(here) > len(there) and meant:
-            found += [span for span in here if not _inside_word(pair.text, span) or _emphasis(source) - _emphasis(text)]
+            found += [span for span in here if _beside_one_word(pair.text, span) or _emphasis(source) != _emphasis(text)]
     return found
 
 
-def _inside_word(raw: str, span: Span) -> bool:
-    """Whether letters stand on both sides: the asterisk of "Patient*innen"."""
+def _beside_one_word(raw: str, span: Span) -> bool:
+    """Whether a word stands on one side: not on both, as in "Patient*innen", nor on none, as in "*.txt" and "(*)"."""
     start, end = span
-    return end - start == 1 and start > 0 and end < len(raw) and raw[start - 1].isalpha() and raw[end].isalpha()
+    before, after = raw[start - 1 : start].isalnum(), raw[end : end + 1].isalnum()
+    return before != after or (before and end - start > 1)
 
 
 def _name(sign: Sign) -> str:
@@ -214,11 +250,12 @@ def _tags(inline: Inline) -> Counter[str]:
 
 
 RULES = (
-    Rule(each(emphasis_changed), Severity.WARNING, "stress what the source stresses, with the same markers"),
+    Rule(emphasis_changed, Severity.WARNING, "stress what the source stresses, with the same markers"),
     Rule(each(emphasis_broken), Severity.ERROR, "let the markers touch the words, and leave punctuation outside"),
     Rule(each(code_changed), Severity.WARNING, "copy the code as it is"),
     Rule(each(markup_unclosed), Severity.WARNING, "close it, or take it out"),
-    Rule(each(html_changed), Severity.ERROR, "use the tags of the source, and no others"),
+    Rule(each(html_added), Severity.ERROR, "take the tag out"),
+    Rule(each(html_changed), Severity.WARNING, "use the tags of the source, and no others"),
     Rule(each(block_begun), Severity.WARNING, "begin with the words"),
     *links.RULES,
     *placeholders.RULES,

@@ -12,10 +12,12 @@ from pipeline.model.finding import Severity
 
 _PLACEHOLDER = re.compile(
     r"(?P<named>%\(\w{1,60}\)[-#0 +]*[\d.]*[a-zA-Z]|\$?\{\{\s*[\w.|:\"', -]{1,80}\}\}|\$\{[\w.]{1,60}\}|%\{\w{1,60}\}"
-    r"|<ph\s[^<>]*>|(?<![\w$%\\{])\{[A-Za-z_0-9][\w.]{0,60}(?:![rsa])?(?::[^{}\s]{0,20})?\}(?!\}))"
+    r"|<ph\s[^<>]*>|(?<![$%\\{])\{[A-Za-z_0-9][\w.]{0,60}(?:![rsa])?(?::[^{}\s]{0,20})?\}(?!\}))"
     r"|(?P<counted>%%|(?<![\d%])(?<!\d[ \u00a0\u202f])%(?:(?P<number>[1-9])\$)?[-#0+]*\d*(?:\.\d+)?(?:hh|h|ll|l|z)?(?P<sign>[sdiufxgc@])"
     r"|(?<!\{)\{\}(?!\}))"
 )
+_CLOCK = re.compile(r"%[-_]?[AaBbYyHMTFXxpIlejk]")
+"""A pattern of dates: its parts are no placeholders, and each language orders and picks them as it writes dates."""
 _SAME = {"i": "d", "u": "d"}
 _HINTS = ("%", "{", "<ph")
 
@@ -51,7 +53,7 @@ def placeholder_changed(sheet: Sheet) -> Iterator[Problem]:
     """A placeholder of the source is missing from the translation or was altered, or the translation has one of its own.
 
     For messages without a format's flag. A named one may stand several times; one that is counted (`%s`) may not. The form of a
-    plural that few numbers take may leave one out ("one file").
+    plural that few numbers take may leave them out ("one file").
 
     Bad:  "Hello {name}" → "Hallo {Name}"
     Good: "Hello {name}" → "Hallo {name}"
@@ -60,7 +62,7 @@ def placeholder_changed(sheet: Sheet) -> Iterator[Problem]:
     for pair in sheet.pairs:
         if not any(hint in pair.source or hint in pair.text for hint in _HINTS):
             continue
-        if any(flag in FORMATS for flag in pair.message.flags):
+        if any(flag in FORMATS for flag in pair.message.flags) or _CLOCK.search(pair.source):
             continue
         plural = pair.message.msgid_plural
         seldom = plural is not None and (use is None or pair.form not in use.often)
@@ -105,8 +107,7 @@ def _changed(pair: Pair, seldom: bool) -> Iterator[Problem]:
         sources = [_placeholders(pair.message.msgid), _placeholders(pair.message.msgid_plural)]
     known = {value for source in sources for value in _values(source)}
     here = _values(found)
-    lost = [value for value in _values(wanted) if value not in here]
-    lost = lost[1:] if seldom and len(lost) == 1 else lost
+    lost = [] if seldom else [value for value in _values(wanted) if value not in here]
     added = [value for value in here if value not in known]
     if not lost and not added and not seldom and not any(_counted(source) == _counted(found) for source in sources):
         lost = list((_counted(wanted) - _counted(found)).elements())
