@@ -1,7 +1,7 @@
 """What is wrong with a catalog as a file: its header, its plural forms, characters that no text holds.
 
 What a reader of PO files refuses with its line is not said again here: duplicate entries, conflict markers between entries, NUL
-and undecodable bytes.
+and undecodable bytes. Another encoding than UTF-8 it reads by its name, and the next update writes UTF-8.
 """
 
 import re
@@ -13,7 +13,6 @@ from pipeline.model.finding import Severity
 from pipeline.model.locale import plural_classes
 
 _CHARSET = re.compile(r"charset\s*=\s*([\w.:-]+)", re.IGNORECASE)
-_UTF_8 = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
 _CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} |\|{7} )", re.MULTILINE)
 _SAME_LANGUAGE = {"no": "nb", "iw": "he", "in": "id", "fil": "tl", "sh": "sr"}
@@ -29,17 +28,6 @@ def header_missing(sheet: Sheet) -> Iterator[Problem]:
     if sheet.catalog.messages and not _CHARSET.search(sheet.catalog.fields.get("Content-Type", "")):
         what = "no Content-Type in the header" if sheet.catalog.header.strip() else "no header"
         yield Problem(f"{what}, so no program knows the encoding")
-
-
-def charset_not_utf8(sheet: Sheet) -> Iterator[Problem]:
-    """The header names another encoding than UTF-8.
-
-    Bad:  "Content-Type: text/plain; charset=ISO-8859-1"
-    Good: "Content-Type: text/plain; charset=UTF-8"
-    """
-    named = _CHARSET.search(sheet.catalog.fields.get("Content-Type", ""))
-    if named and named[1].lower() not in _UTF_8:
-        yield Problem(f"the header names the encoding {named[1]}, and the file is UTF-8")
 
 
 def header_fuzzy(sheet: Sheet) -> Iterator[Problem]:
@@ -170,7 +158,6 @@ def _forms(number: int) -> str:
 
 RULES = (
     Rule(header_missing, Severity.WARNING, "write the header as a fresh catalog has it"),
-    Rule(charset_not_utf8, Severity.ERROR, "save the file as UTF-8 and say so in the header"),
     Rule(header_fuzzy, Severity.WARNING, "take the mark away"),
     Rule(language_differs, Severity.ERROR, "correct the header, or move the file to its folder"),
     Rule(plural_forms_unusable, Severity.ERROR, "restore the header's Plural-Forms"),

@@ -12,7 +12,8 @@ _C = re.compile(
     r"(?:(?P<size>hh|h|ll|l|L|q|j|z|t)?(?P<sign>[diouxXeEfFgGaAcspnCSm%])|(?P<macro><PRI[diouxX][A-Z0-9]{1,10}>))?"
 )
 _PYTHON = re.compile(
-    r"%(?:\((?P<name>[^()]*)\))?[-#0 +]*(?P<width>\*|[0-9]+)?(?P<precision>\.(?:\*|[0-9]*))?[hlL]?(?P<sign>[diouxXeEfFgGcrsa%])?"
+    r"%(?:\((?P<name>[^()]*)\))?[-#0 +]*(?P<width>\*|[0-9]+)?"
+    r"(?P<precision>\.(?:\*|[0-9]*))?[hlL]?(?P<sign>[diouxXeEfFgGcrsa%])?"
 )
 _JAVASCRIPT = re.compile(
     r"%(?:(?P<number>[1-9][0-9]?)\$)?[-+ #0]*(?P<width>\*|[0-9]+)?(?P<precision>\.(?:\*|[0-9]*))?(?P<sign>[bcdiouxXeEfgGjs%])?"

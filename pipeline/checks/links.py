@@ -77,9 +77,9 @@ def target_changed(pair: Pair) -> Iterator[Problem]:
         if len(wanted) != len(found):
             yield from _miscounted(pair, kind, wanted, found)
             continue
-        old, new = Counter(_essence(sign.value) for sign in wanted), Counter(_essence(sign.value) for sign in found)
-        lost = [sign for sign in wanted if _essence(sign.value) in old - new]
-        added = [sign for sign in found if _essence(sign.value) in new - old]
+        old, new = Counter(essence(sign.value) for sign in wanted), Counter(essence(sign.value) for sign in found)
+        lost = [sign for sign in wanted if essence(sign.value) in old - new]
+        added = [sign for sign in found if essence(sign.value) in new - old]
         if added:
             says = f"{_a(kind)} leads elsewhere: {lost[0].value} in the source, {added[0].value} here"
             yield pair.problem(says, _at(lost), _at(added))
@@ -96,8 +96,8 @@ def address_added(pair: Pair) -> Iterator[Problem]:
         return
     wanted = _addresses(pair.source)
     if len(found) > len(wanted):
-        old = {_essence(address) for address, _ in wanted}
-        added = [(address, span) for address, span in found if _essence(address) not in old] or found[len(wanted) :]
+        old = {essence(address) for address, _ in wanted}
+        added = [(address, span) for address, span in found if essence(address) not in old] or found[len(wanted) :]
         # The address of a link that fell apart: `target-changed` says that.
         if all(address in pair.source for address, _ in added):
             return
@@ -119,11 +119,11 @@ def address_changed(pair: Pair) -> Iterator[Problem]:
     found = _addresses(pair.text)
     if len(found) > len(wanted):
         return
-    kept = {_essence(address) for address, _ in found}
-    old = {_essence(address) for address, _ in wanted}
-    lost = [(address, span) for address, span in wanted if _essence(address) not in kept and not _sample(address)]
-    added = [(address, span) for address, span in found if _essence(address) not in old]
-    if not lost or any(_essence(address) in pair.text.lower() for address, _ in lost):
+    kept = {essence(address) for address, _ in found}
+    old = {essence(address) for address, _ in wanted}
+    lost = [(address, span) for address, span in wanted if essence(address) not in kept and not _sample(address)]
+    added = [(address, span) for address, span in found if essence(address) not in old]
+    if not lost or any(essence(address) in pair.text.lower() for address, _ in lost):
         return
     says = f"an address of the source is missing: {lost[0][0]}"
     if added:
@@ -133,10 +133,10 @@ def address_changed(pair: Pair) -> Iterator[Problem]:
 
 def _miscounted(pair: Pair, kind: str, wanted: list[Sign], found: list[Sign]) -> Iterator[Problem]:
     """One link more, or one less, in a text that has some."""
-    old, new = ({_essence(sign.value) for sign in signs} for signs in (wanted, found))
+    old, new = ({essence(sign.value) for sign in signs} for signs in (wanted, found))
     lost, added = (
-        [sign for sign in wanted if _essence(sign.value) not in new],
-        [sign for sign in found if _essence(sign.value) not in old],
+        [sign for sign in wanted if essence(sign.value) not in new],
+        [sign for sign in found if essence(sign.value) not in old],
     )
     if len(found) < len(wanted):
         lost = lost or wanted[len(found) :]
@@ -203,11 +203,11 @@ def _addresses(raw: str) -> list[tuple[str, Span]]:
     return sorted(found + [(one[0], one.span()) for one in _BARE.finditer(plain)], key=lambda one: one[1])
 
 
-def _essence(address: str) -> str:
+def essence(address: str) -> str:
     """What is left of an address without its language, its heading and its way of being written."""
     scheme, separator, rest = address.strip().rpartition("://")
     rest = _LANGUAGE_FIELD.sub("", rest.partition("#")[0]).rstrip("?&/")
-    host, slash, path = rest.partition("/")
+    host, _, path = rest.partition("/")
     if not separator and "@" in host:
         return address.removeprefix("mailto:").lower()
     parts = host.lower().removeprefix("www.").split(".")

@@ -1,10 +1,10 @@
-"""Markup that must survive a translation: emphasis, code, tags; and markers that a reader would see as they stand."""
+"""Markup that must survive a translation: emphasis and code; and markers that a reader would see as they stand."""
 
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 
-from pipeline.checks import links, placeholders
+from pipeline.checks import html, links, placeholders
 from pipeline.checks.inline import Inline, Sign, inline_of, other_source
 from pipeline.checks.rule import Pair, Problem, Rule, Sheet, Span, each
 from pipeline.model.finding import Severity
@@ -17,20 +17,6 @@ _BLOCKS = ("a heading", "a list item", "a quotation", "a table row", "a block of
 _CODE = re.compile(r"[(){}\[\]<>=&|;/$#@_]|::|-[a-z-]|[a-z][A-Z]|^[a-z]+ [a-z]")
 """What a word of a language has not: `loop` and `example.txt` may be translated."""
 _LONG_CODE = 120
-_TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)")
-_HTML = frozenset(
-    "a abbr acronym address applet area article aside audio b base bdi bdo big blockquote body br button canvas caption center "
-    "cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure font footer "
-    "form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li link main map "
-    "mark marquee math menu meta meter nav noframes noscript object ol optgroup option output p param picture pre progress q rp "
-    "rt ruby s samp script section select slot small source span strike strong style sub summary sup svg table tbody td template "
-    "textarea tfoot th thead time title tr track tt u ul var video wbr".split()
-)
-"""The elements of HTML, old ones too: `<file>` in "usage: show <file>" is a word to be translated."""
-_RAISED = frozenset({"sup", "/sup", "sub", "/sub"})
-"""Raised letters, which some languages write in ordinals."""
-_DIRECTION = frozenset({"bdi", "/bdi", "bdo", "/bdo", "span", "/span", "wbr", "br"})
-"""Elements that a language may need where English needs none: direction, and where a line may break."""
 
 
 def emphasis_changed(sheet: Sheet) -> Iterator[Problem]:
@@ -43,7 +29,8 @@ def emphasis_changed(sheet: Sheet) -> Iterator[Problem]:
     Good: "Rest, and **do not** drive." → "Ruhen Sie, und fahren Sie **nicht**."
     Source: CommonMark 0.31, section 6.2.
     """
-    slanted, bold = [], []
+    slanted: list[Problem] = []
+    bold: list[Problem] = []
     for pair in sheet.pairs:
         source, text = inline_of(pair.source), inline_of(pair.text)
         if source is text:
@@ -110,48 +97,6 @@ def markup_unclosed(pair: Pair) -> Iterator[Problem]:
             yield pair.problem(f"“{pair.text[slice(*open_ones[0])]}” has no partner", text=open_ones)
 
 
-def html_added(pair: Pair) -> Iterator[Problem]:
-    """The translation has an HTML tag, and the source has none.
-
-    Bad:  "Rest a day." → "Einen Tag <b>ruhen</b>."
-    Good: "Rest a day." → "Einen Tag ruhen."
-    """
-    if "<" in pair.text and "<" not in pair.source and not any("<" in form for form in _sources(pair)):
-        tags = [sign for sign in inline_of(pair.text).signs if sign.kind == "tag" and _name(sign) not in _RAISED]
-        if tags:
-            says = f"a tag that the source lacks: {_short(tags[0])}"
-            yield pair.problem(says, text=[(sign.start, sign.end) for sign in tags])
-
-
-def html_changed(pair: Pair) -> Iterator[Problem]:
-    """The source has HTML tags, and the translation has others, more or fewer of them.
-
-    Words in angle brackets that are no element of HTML ("usage: show <file>") may be translated.
-
-    Bad:  "Rest <b>a day</b>." → "<b>Einen Tag ruhen."
-    Good: "Rest <b>a day</b>." → "<b>Einen Tag</b> ruhen."
-    """
-    if "<" not in pair.text and "<" not in pair.source:
-        return
-    source, text = inline_of(pair.source), inline_of(pair.text)
-    wanted, found = _tags(source), _tags(text)
-    lost, added = wanted - found, found - wanted
-    if (not lost and not added) or ("<" not in pair.source and not set(added) <= _RAISED) or _as_other_form(pair, found, _tags):
-        return
-    if wanted and set(lost) | set(added) <= _DIRECTION:
-        return
-    says = (
-        f"a tag of the source is missing: <{next(iter(lost))}>"
-        if lost
-        else f"a tag that the source lacks: <{next(iter(added))}>"
-    )
-    yield pair.problem(
-        says,
-        [(sign.start, sign.end) for sign in source.signs if sign.kind == "tag" and _name(sign) in lost],
-        [(sign.start, sign.end) for sign in text.signs if sign.kind == "tag" and _name(sign) in added],
-    )
-
-
 def block_begun(pair: Pair) -> Iterator[Problem]:
     """The translation begins as a heading, list, quotation or table does, and the source does not.
 
@@ -186,11 +131,6 @@ def _as_other_form(pair: Pair, found: Counter[str], read: Callable[[Inline], Cou
     """Whether the form of a plural has the markup of the other English form."""
     other = other_source(pair)
     return other is not None and read(inline_of(other)) == found
-
-
-def _sources(pair: Pair) -> tuple[str, ...]:
-    other = other_source(pair)
-    return (pair.source,) if other is None else (pair.source, other)
 
 
 def _emphasis(inline: Inline) -> Counter[str]:
@@ -239,23 +179,12 @@ def _beside_one_word(raw: str, span: Span) -> bool:
     return before != after or (before and end - start > 1)
 
 
-def _name(sign: Sign) -> str:
-    name = _TAG_NAME.match(sign.value)
-    return ("/" if sign.value.startswith("</") else "") + (name[1].lower() if name else sign.value[1:4])
-
-
-def _tags(inline: Inline) -> Counter[str]:
-    names = (_name(sign) for sign in inline.signs if sign.kind == "tag")
-    return Counter(name for name in names if name.removeprefix("/") in _HTML)
-
-
 RULES = (
     Rule(emphasis_changed, Severity.WARNING, "stress what the source stresses, with the same markers"),
     Rule(each(emphasis_broken), Severity.ERROR, "let the markers touch the words, and leave punctuation outside"),
     Rule(each(code_changed), Severity.WARNING, "copy the code as it is"),
     Rule(each(markup_unclosed), Severity.WARNING, "close it, or take it out"),
-    Rule(each(html_added), Severity.ERROR, "take the tag out"),
-    Rule(each(html_changed), Severity.WARNING, "use the tags of the source, and no others"),
+    *html.RULES,
     Rule(each(block_begun), Severity.WARNING, "begin with the words"),
     *links.RULES,
     *placeholders.RULES,

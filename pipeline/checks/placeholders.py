@@ -13,7 +13,8 @@ from pipeline.model.finding import Severity
 _PLACEHOLDER = re.compile(
     r"(?P<named>%\(\w{1,60}\)[-#0 +]*[\d.]*[a-zA-Z]|\$?\{\{\s*[\w.|:\"', -]{1,80}\}\}|\$\{[\w.]{1,60}\}|%\{\w{1,60}\}"
     r"|<ph\s[^<>]*>|(?<![$%\\{])\{[A-Za-z_0-9][\w.]{0,60}(?:![rsa])?(?::[^{}\s]{0,20})?\}(?!\}))"
-    r"|(?P<counted>%%|(?<![\d%])(?<!\d[ \u00a0\u202f])%(?:(?P<number>[1-9])\$)?[-#0+]*\d*(?:\.\d+)?(?:hh|h|ll|l|z)?(?P<sign>[sdiufxgc@])"
+    r"|(?P<counted>%%|(?<![\d%])(?<!\d[ \u00a0\u202f])%(?:(?P<number>[1-9])\$)?[-#0+]*\d*(?:\.\d+)?"
+    r"(?:hh|h|ll|l|z)?(?P<sign>[sdiufxgc@])"
     r"|(?<!\{)\{\}(?!\}))"
 )
 _CLOCK = re.compile(r"%[-_]?[AaBbYyHMTFXxpIlejk]")
@@ -100,7 +101,7 @@ def _misfit(wanted: Arguments, found: Arguments | None, strict: bool, flag: str)
 
 def _changed(pair: Pair, seldom: bool) -> Iterator[Problem]:
     wanted, found = _placeholders(pair.source), _placeholders(pair.text)
-    if _values(wanted) == _values(found):
+    if _values(wanted) == _values(found) and _counted(wanted) == _counted(found):
         return
     sources = [wanted]
     if pair.message.msgid_plural is not None:
