@@ -25,7 +25,11 @@ def header_missing(sheet: Sheet) -> Iterator[Problem]:
     Good: "Content-Type: text/plain; charset=UTF-8"
     Source: GNU gettext manual, "Filling in the Header Entry".
     """
-    if sheet.catalog.messages and not _CHARSET.search(sheet.catalog.fields.get("Content-Type", "")):
+    if (
+        sheet.catalog.path.endswith(".po")
+        and sheet.catalog.messages
+        and not _CHARSET.search(sheet.catalog.fields.get("Content-Type", ""))
+    ):
         what = "no Content-Type in the header" if sheet.catalog.header.strip() else "no header"
         yield Problem(f"{what}, so no program knows the encoding")
 

@@ -83,8 +83,7 @@ def _close(
 ) -> None:
     while run.start < run.end:
         key = (run.sign, run.opens, run.length % 3)
-        # A floor counts the open runs below which nothing fits; the stack may have shrunk since.
-        floor = min(floors.get(key, 0), len(open_runs))
+        floor = floors.get(key, 0)
         at = next((at for at in range(len(open_runs) - 1, floor - 1, -1) if _fits(open_runs[at], run)), None)
         if at is None:
             floors[key] = len(open_runs)
@@ -98,6 +97,9 @@ def _close(
         run.start += width
         if opener.start == opener.end:
             open_runs.pop()
+        # A floor counts the open runs among which nothing fits.
+        for known, height in floors.items():
+            floors[known] = min(height, len(open_runs))
 
 
 def _fits(opener: Run, closer: Run) -> bool:

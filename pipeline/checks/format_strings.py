@@ -16,7 +16,7 @@ _PYTHON = re.compile(
     r"(?P<precision>\.(?:\*|[0-9]*))?[hlL]?(?P<sign>[diouxXeEfFgGcrsa%])?"
 )
 _JAVASCRIPT = re.compile(
-    r"%(?:(?P<number>[1-9][0-9]?)\$)?[-+ #0]*(?P<width>\*|[0-9]+)?(?P<precision>\.(?:\*|[0-9]*))?(?P<sign>[bcdiouxXeEfgGjs%])?"
+    r"%(?:(?P<number>[1-9][0-9]?)\$)?[-+ #0]*(?P<width>\*|[0-9]+)?(?P<precision>\.(?:\*|[0-9]*))?(?P<sign>[bcdouxXeEfgGjs%])?"
 )
 _PHP = re.compile(
     r"%(?:(?P<number>[1-9][0-9]?)\$)?(?:[-+ 0]|'.)*(?P<width>[0-9]+)?(?P<precision>\.[0-9]+)?(?P<sign>[bcdeEfFgGosuxX%])?"
@@ -25,8 +25,6 @@ _FIELD = r"(?:[A-Za-z_]\w*|[0-9]+)?(?:\.\w+|\[[^\[\]{}]*\])*+"
 _BRACE = re.compile(
     rf"\{{\{{|\}}\}}|\{{(?P<field>{_FIELD})(?:![rsa])?(?P<spec>:[^{{}}]*+(?:\{{{_FIELD}\}}[^{{}}]*+)*+)?\}}|(?P<wrong>[{{}}])"
 )
-_HEAD = re.compile(r"\w*")
-
 _KINDS = {
     **dict.fromkeys("di", "integer"),
     **dict.fromkeys("uoxXb", "unsigned integer"),
@@ -47,16 +45,18 @@ class Arguments:
 
     by_name: Mapping[str, str]
     """Name, or number from 1 on as digits → kind; two texts fit together if the kinds of shared arguments are equal."""
-    named: bool
+    named: bool = True
     """Whether the arguments have names: then a tuple will not do."""
+    more: bool = False
+    """Whether a translation may have more of them: what nobody fills in is text."""
 
 
 Read = Callable[[str], Arguments | None]
 """The arguments of a text, or None if it is no valid format string."""
 
 
-def _numbered(found: list[tuple[str | None, str]]) -> Arguments | None:
-    """Arguments that are taken in their order, or by their numbers; both at once is invalid, and so is a gap."""
+def _numbered(found: list[tuple[str | None, str]], gaps: bool = False) -> Arguments | None:
+    """Arguments that are taken in their order, or by their numbers; both at once is invalid, and in most formats a gap is."""
     numbers = [number for number, _ in found]
     if any(numbers) and not all(numbers):
         return None
@@ -64,10 +64,10 @@ def _numbered(found: list[tuple[str | None, str]]) -> Arguments | None:
     for place, (number, kind) in enumerate(found, 1):
         if kinds.setdefault(number or str(place), kind) != kind:
             return None
-    return Arguments(kinds, False) if all(str(place) in kinds for place in range(1, len(kinds) + 1)) else None
+    return Arguments(kinds, False) if gaps or all(str(place) in kinds for place in range(1, len(kinds) + 1)) else None
 
 
-def _printf(pattern: re.Pattern[str], sized: bool) -> Read:
+def _printf(pattern: re.Pattern[str], sized: bool = False, gaps: bool = False) -> Read:
     def read(text: str) -> Arguments | None:
         found: list[tuple[str | None, str]] = []
         for directive in pattern.finditer(text):
@@ -79,9 +79,10 @@ def _printf(pattern: re.Pattern[str], sized: bool) -> Read:
                 continue
             stars = [name for name in ("width", "precision") if (part[name] or "").endswith("*")]
             found += [(part["number"] and "", "integer")] * len(stars)
-            size = (part.get("size") or "").replace("q", "ll") if sized else ""
-            found.append((part["number"], macro or f"{_KINDS[sign or '']} {size}".rstrip()))
-        return _numbered(found)
+            size = (part.get("size") or "").replace("q", "ll")
+            kind = macro or f"{_KINDS[sign or '']} {size}".rstrip()
+            found.append((part["number"], kind if sized else kind.removeprefix("unsigned ")))
+        return _numbered(found, gaps)
 
     return read
 
@@ -118,8 +119,7 @@ def read_brace(text: str) -> Arguments | None:
             return None
         if directive["field"] is None:
             continue
-        head = _HEAD.match(directive["field"])
-        name = head[0] if head else ""
+        name = directive["field"]
         if not name:
             name = str(counted)
             counted += 1
@@ -129,10 +129,10 @@ def read_brace(text: str) -> Arguments | None:
     return Arguments(names, True)
 
 
-def _listed(pattern: str) -> Read:
+def _listed(pattern: str, more: bool = False) -> Read:
     """Arguments that a pattern finds anywhere; nothing is invalid."""
     compiled = re.compile(pattern)
-    return lambda text: Arguments(dict.fromkeys(compiled.findall(text), "value"), True)
+    return lambda text: Arguments(dict.fromkeys(compiled.findall(text), "value"), more=more)
 
 
 FORMATS: Mapping[str, Read] = {
@@ -140,9 +140,9 @@ FORMATS: Mapping[str, Read] = {
     "objc-format": _printf(re.compile(_C.pattern.replace("[diou", "[@diou")), True),
     "python-format": read_python,
     "python-brace-format": read_brace,
-    "javascript-format": _printf(_JAVASCRIPT, False),
-    "php-format": _printf(_PHP, False),
-    "perl-brace-format": _listed(r"\{([A-Za-z_]\w*)\}"),
+    "javascript-format": _printf(_JAVASCRIPT, gaps=True),
+    "php-format": _printf(_PHP, gaps=True),
+    "perl-brace-format": _listed(r"\{([A-Za-z_]\w*)\}", more=True),
     "qt-format": _listed(r"%L?([1-9][0-9]?|n)"),
     "kde-format": _listed(r"%([1-9][0-9]?)"),
     "sh-format": _listed(r"\$\{?([A-Za-z_]\w*)"),

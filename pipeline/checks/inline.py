@@ -76,6 +76,13 @@ class _Scan:
     loose: list[tuple[int, int]] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     brackets: list[_Bracket] = field(default_factory=list)
+    lasts: dict[str, int] = field(default_factory=dict)
+
+    def last(self, passage: str) -> int:
+        """Where a passage stands for the last time; looked up once, however often it is missing."""
+        if passage not in self.lasts:
+            self.lasts[passage] = self.raw.rfind(passage)
+        return self.lasts[passage]
 
 
 _NOTHING = Inline()
@@ -143,7 +150,7 @@ def _angled(scan: _Scan, start: int) -> int:
         scan.signs.append(Sign("tag", tag[0], start, tag.end()))
         return tag.end()
     for begins, ends in _ODD_TAGS:
-        if raw.startswith(begins, start) and raw.rfind(ends) >= start + len(begins):
+        if raw.startswith(begins, start) and scan.last(ends) >= start + len(begins):
             end = raw.index(ends, start + len(begins)) + len(ends)
             scan.signs.append(Sign("tag", raw[start:end], start, end))
             return end

@@ -162,13 +162,14 @@ def _stray(pair: Pair, source: Inline, text: Inline) -> list[Span]:
     """The markers of the translation that make no emphasis, if they were meant to."""
     if not text.loose:
         return []
+    wanted, stressed = _emphasis(source), _emphasis(text)
     found = []
     for sign in "*~_":
         here, there = _loose(pair.text, text, sign), _loose(pair.source, source, sign)
         # An underline in a word or a shortcut ("_File") is no marker unless the source has lost its own emphasis.
-        meant = sign != "_" or (_emphasis(source) - _emphasis(text) and "_" in pair.source)
+        meant = sign != "_" or (wanted - stressed and "_" in pair.source)
         if len(here) > len(there) and meant:
-            found += [span for span in here if _beside_one_word(pair.text, span) or _emphasis(source) != _emphasis(text)]
+            found += here if wanted != stressed else [span for span in here if _beside_one_word(pair.text, span)]
     return found
 
 

@@ -91,6 +91,8 @@ def _misfit(wanted: Arguments, found: Arguments | None, strict: bool, flag: str)
     if wanted.named != found.named and wanted.by_name and found.by_name:
         return "the values have names in the one and none in the other"
     for name, kind in found.by_name.items():
+        if name not in wanted.by_name and wanted.more:
+            continue
         if name not in wanted.by_name:
             return f"a value that the source lacks: {name}"
         if wanted.by_name[name] != kind:

@@ -1,7 +1,8 @@
 """Each case file's entries yield exactly what their comments expect: a false alarm fails like a miss.
 
 A file is named for its rule, and for its language where a rule has several: `only-changed.po`, `only-changed.ja.po`. Its
-header says the language, and what is expected of itself; it is read as a catalog of the rule's domain, so the other rules of that domain must be silent.
+header says the language, and what is expected of itself;
+it is read as a catalog of the rule's domain, so the other rules of that domain must be silent.
 """
 
 from collections import Counter
