@@ -12,8 +12,8 @@ from pipeline.model.finding import Severity
 
 _PLACEHOLDER = re.compile(
     r"(?P<named>%\(\w{1,60}\)[-#0 +]*[\d.]*[a-zA-Z]|\$?\{\{\s*[\w.|:\"', -]{1,80}\}\}|\$\{[\w.]{1,60}\}|%\{\w{1,60}\}"
-    r"|<ph\s[^<>]*>|(?<![$%\\{])\{[A-Za-z_0-9][\w.]{0,60}(?:![rsa])?(?::[^{}\s]{0,20})?\}(?!\}))"
-    r"|(?P<counted>%%|(?<![\d%])(?<!\d[ \u00a0\u202f])%(?:(?P<number>[1-9])\$)?[-#0+]*\d*(?:\.\d+)?"
+    r"|<ph\s[^<>]*>|(?<![$%\\{])\{(?P<head>[A-Za-z_0-9]\w{0,60})(?:\.\w{1,60}|\[[^\[\]{}]{0,60}\]){0,9}(?:![rsa])?(?::[^{}\s]{0,20})?\}(?!\}))"
+    r"|(?P<counted>%%|(?<!\d)(?<!\d[ \u00a0\u202f])%(?:(?P<number>[1-9])\$)?(?:[-#0+]+\d*)?(?:\.\d+)?"
     r"(?:hh|h|ll|l|z)?(?P<sign>[sdiufxgc@])"
     r"|(?<!\{)\{\}(?!\}))"
 )
@@ -135,15 +135,15 @@ def _placeholders(raw: str) -> _Found:
     for one in _PLACEHOLDER.finditer(text):
         if one[0] == "%%":
             continue
-        sign = one["sign"]
-        found.append(
-            (
-                f"%{_SAME.get(sign, sign)}" if sign else "".join(one[0].split()) if "<" in one[0] else one[0],
-                not one["named"],
-                one.span(),
-            )
-        )
+        found.append((_value(one), not one["named"], one.span()))
     return found
+
+
+def _value(one: re.Match[str]) -> str:
+    """What of a placeholder must survive: `{month.genitive}` asks for the same value as `{month}`, `%i` as `%d`."""
+    if one["sign"]:
+        return f"%{_SAME.get(one['sign'], one['sign'])}"
+    return f"{{{one['head']}}}" if one["head"] else "".join(one[0].split()) if "<" in one[0] else one[0]
 
 
 def _values(found: _Found) -> set[str]:
