@@ -69,7 +69,8 @@ def plural_forms_unusable(sheet: Sheet) -> Iterator[Problem]:
     declared = sheet.catalog.fields.get("Plural-Forms", "").strip()
     plurals = any(message.msgid_plural is not None for message in sheet.catalog.translated.values())
     if not declared:
-        if plurals:
+        # A catalog that was never a file, such as a pseudo-locale's, needs no header.
+        if plurals and sheet.catalog.path.endswith(".po"):
             yield Problem("there are plurals, and the header has no Plural-Forms")
         return
     use = plural_use(declared)
