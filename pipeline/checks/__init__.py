@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from pipeline.checks import consistency, duties, figures, markup, meaning, opposites, wording
+from pipeline.checks import catalog, consistency, duties, figures, markup, meaning, opposites, wording
 from pipeline.checks.rule import Problem, Rule, RuleAcross, Sheet
 from pipeline.model.errors import Place
 from pipeline.model.finding import Finding, Mark
 
 RULES: tuple[Rule, ...] = (
+    *catalog.RULES,
     *figures.RULES,
     *meaning.RULES,
     *opposites.RULES,
