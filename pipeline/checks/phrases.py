@@ -16,6 +16,7 @@ from pipeline.checks.plain import Text, Word, folded, folded_letter
 Meaning = TypeVar("Meaning")
 
 _GAP_WORDS = 6
+_FIGURE = re.compile(r"\d")
 _MOST_KNOWN = 50_000
 _GAP = r"[^\n。．.！!？?]{0,12}?"
 
@@ -49,9 +50,10 @@ class Phrases(Generic[Meaning]):
 
     def find(self, text: Text) -> Iterator[Found[Meaning]]:
         """The phrases in a text, from its beginning to its end, without overlaps."""
-        return self._in_words(text.words) if self._spaced else self._in_letters(text.letters)
+        return self._in_words(text) if self._spaced else self._in_letters(text.letters)
 
-    def _in_words(self, words: Sequence[Word]) -> Iterator[Found[Meaning]]:
+    def _in_words(self, text: Text) -> Iterator[Found[Meaning]]:
+        words, plain = text.words, text.plain
         number = 0
         known = self._known
         while number < len(words):
@@ -65,7 +67,7 @@ class Phrases(Generic[Meaning]):
                 number += 1
                 continue
             best = max(
-                ((end, entry) for entry in entries if (end := self._end(entry, words, number))),
+                ((end, entry) for entry in entries if (end := self._end(entry, words, number, plain))),
                 key=lambda one: (one[0], len(one[1].parts), len(one[1].parts[0])),
                 default=None,
             )
@@ -91,7 +93,7 @@ class Phrases(Generic[Meaning]):
             if word.startswith(particle) and len(word) - len(particle) > 1:
                 yield word[len(particle) :]
 
-    def _end(self, entry: _Entry[Meaning], words: Sequence[Word], start: int) -> int:
+    def _end(self, entry: _Entry[Meaning], words: Sequence[Word], start: int, plain: str) -> int:
         """Behind which word the entry ends if it begins at that one; 0 if it does not stand there."""
         at = start + 1
         gap = False
@@ -106,6 +108,8 @@ class Phrases(Generic[Meaning]):
                     return 0
             if at >= len(words) or at > most:
                 return 0
+            if not gap and _FIGURE.search(plain, words[at - 1].end, words[at].start):
+                return 0  # "a 50-year" is not "a year"
             at += 1
             gap = False
         return at
