@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from pipeline.checks.lexicon import lexicon
 from pipeline.checks.measures import alike, conversions, kind_of
-from pipeline.checks.quantities import Amounts, Firmness, Quantity, amounts, english_amounts, roman_numerals
+from pipeline.checks.quantities import CALENDAR, Amounts, Firmness, Quantity, amounts, english_amounts, roman_numerals
 from pipeline.checks.rule import Pair, Problem, Rule, each
 from pipeline.model.finding import Severity
 
@@ -308,7 +308,7 @@ def _taken_apart(date: Quantity, numbers: list[Quantity]) -> bool:
         if number is None:
             return False
         found.append(number)
-    found += [one for one in numbers if one.low == one.high == month and not one.unit and one not in found][:1]
+    found += [one for one in numbers if one.low == one.high == month and one.unit in ("", CALENDAR) and one not in found][:1]
     for number in found:
         numbers.remove(number)
     return True
@@ -467,7 +467,7 @@ def _exchanged(pair: Pair, matched: Sequence[tuple[Quantity, Quantity]]) -> tupl
 def _in_name_or_code(one: Quantity, pair: Pair) -> bool:
     """Whether the translation has the figure within a name ("Rust2021") or in code."""
     figure = _figure(one.low)
-    named = any(figure.fullmatch(number) for _, number, _ in amounts_of(pair).names)
+    named = any(figure.fullmatch(part) for _, number, _ in amounts_of(pair).names for part in number.split())
     return named or any(figure.search(code) for code in _CODE.findall(pair.text))
 
 

@@ -40,6 +40,7 @@ _ALIKE = (
     frozenset({"degree", "celsius"}),
     frozenset({"tablet", "capsule", "dose"}),
     frozenset({"study", "article"}),
+    frozenset({"calendar", "month"}),
 )
 """Units that translators may put for one another."""
 _OVER = {"celsius", "fahrenheit"}

@@ -15,8 +15,9 @@ from pipeline.checks.plain import Text, Word, folded, folded_letter
 
 Meaning = TypeVar("Meaning")
 
-_GAP_WORDS = 6
 _FIGURE = re.compile(r"\d")
+"""Between two words of a phrase stands no figure: "a 50-year-old" says nothing "a year"."""
+_GAP_WORDS = 6
 _MOST_KNOWN = 50_000
 _GAP = r"[^\n。．.！!？?]{0,12}?"
 
@@ -50,10 +51,9 @@ class Phrases(Generic[Meaning]):
 
     def find(self, text: Text) -> Iterator[Found[Meaning]]:
         """The phrases in a text, from its beginning to its end, without overlaps."""
-        return self._in_words(text) if self._spaced else self._in_letters(text.letters)
+        return self._in_words(text.words, text.plain) if self._spaced else self._in_letters(text.letters)
 
-    def _in_words(self, text: Text) -> Iterator[Found[Meaning]]:
-        words, plain = text.words, text.plain
+    def _in_words(self, words: Sequence[Word], plain: str) -> Iterator[Found[Meaning]]:
         number = 0
         known = self._known
         while number < len(words):
@@ -106,10 +106,8 @@ class Phrases(Generic[Meaning]):
                 at += 1
                 if at > most:
                     return 0
-            if at >= len(words) or at > most:
+            if at >= len(words) or at > most or _FIGURE.search(plain, words[at - 1].end, words[at].start):
                 return 0
-            if not gap and _FIGURE.search(plain, words[at - 1].end, words[at].start):
-                return 0  # "a 50-year" is not "a year"
             at += 1
             gap = False
         return at

@@ -33,6 +33,10 @@ class Firmness(IntEnum):
     """A number in digits."""
 
 
+CALENDAR = "calendar"
+"""The unit of the name of a month."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number, or a range of numbers, and what it counts or measures."""
@@ -90,7 +94,7 @@ _FIGURE = re.compile(
     r"|\d+"
 )
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)(?![A-Za-z])")
-_HAN_FRACTION = re.compile(r"(\d{1,6})[ ]?分[之の][ ]?(\d{1,6})")
+_SHARE = re.compile(r"(\d+)\s?分[の之]\s?(\d+)")
 _FRACTION = re.compile(r"\s?[/⁄]\s?(\d+)(?![/\d])")
 _SIGNS = {
     "%": "percent", "٪": "percent", "％": "percent", "‰": "permille", "°C": "celsius", "℃": "celsius", "° C": "celsius",
@@ -120,7 +124,7 @@ class _Said:
     """What a phrase of the lexicon says."""
 
     kind: str
-    """number, weak, times, part, scale, range ("to"), join ("or"), rate, unit, pair, unlike."""
+    """number, weak, times, month, part, scale, range ("to"), join ("or"), rate, unit, pair, unlike."""
     value: Fraction = Fraction(0)
     unit: str = ""
     unit_first: bool = False
@@ -158,17 +162,18 @@ def amounts(text: Text, locale: str) -> Amounts:
     if phrases is None and _DIGIT.search(plain) is None:
         return _NOTHING
     found = list(phrases.find(text)) if phrases is not None else []
+    units = frozenset(one.meaning.unit for one in found if one.meaning.kind == "unit")
     if _DIGIT.search(plain) is None and not any(one.meaning.kind in _NUMERIC for one in found):
-        return _NOTHING
+        return Amounts(units=units) if units else _NOTHING
     names, taken = _names_in(plain)
     numbers = _numbers(plain, found, taken, locale)
     quantities = _with_units(plain, _ranges(plain, numbers, found), found, locale)
     rates = tuple((one.meaning.unit, (one.start, one.end)) for one in found if one.meaning.kind == "rate")
-    units = frozenset(one.meaning.unit for one in found if one.meaning.kind == "unit")
     return Amounts(tuple(quantities), names, rates, units)
 
 
-_NUMERIC = frozenset({"number", "weak", "times", "part", "pair"})
+_NUMERIC = frozenset({"number", "weak", "times", "part", "pair", "month"})
+_BESIDE_MONTH = re.compile(rf"\d[.{_SPACES}a-zа-яº]{{0,5}}$")
 
 
 @cache
@@ -186,10 +191,13 @@ def _number_meanings(listed: Mapping[str, Any], units: Collection[str]) -> Mappi
     found = {word: _Said("weak" if word in weak else "number", Fraction(str(value))) for word, value in listed["words"].items()}
     for kind, key in (("times", "times"), ("part", "parts"), ("scale", "scales")):
         found |= {
-            word: _Said("weak" if word in weak else kind, _exact(value), "time" if kind == "times" else "")
+            word: _Said(
+                "weak" if word in weak else kind, Fraction(str(value)).limit_denominator(100), "time" if kind == "times" else ""
+            )
             for word, value in listed.get(key, {}).items()
         }
     found |= {word: _Said("weak", Fraction(value)) for word, value in listed.get("ordinals", {}).items()}
+    found |= {word: _Said("month", Fraction(value), CALENDAR) for word, value in listed.get("months", {}).items()}
     found |= {word: _Said("range") for word in listed.get("range", ())}
     found |= {word: _Said("join") for word in listed.get("joins", ())}
     found |= {
@@ -198,11 +206,6 @@ def _number_meanings(listed: Mapping[str, Any], units: Collection[str]) -> Mappi
         for phrase in phrases
     }
     return found | {phrase: _Said("unlike") for phrase in listed.get("unlike", ())}
-
-
-def _exact(value: float) -> Fraction:
-    """The value of a listed part: 0.3333333333 is a third."""
-    return Fraction(str(value)).limit_denominator(1000)
 
 
 def _unit_meanings(listed: Mapping[str, Any]) -> Mapping[str, _Said]:
@@ -240,7 +243,10 @@ def _numbers(plain: str, found: Sequence[Found[_Said]], taken: Sequence[Span], l
         said = one.meaning
         if said.kind in _NUMERIC and not any(start < one.end and one.start < end for start, end in covered):
             sure = bool(counters) and (one.end in units or plain.startswith(counters, one.end))
-            firm = Firmness.WEAK if said.kind in ("weak", "part") and not sure else Firmness.WORD
+            if said.kind == "month":  # "May 5", "5. Mai", and not "may"
+                near = plain[max(0, one.start - 6) : one.start]
+                sure = _BESIDE_MONTH.search(near) is not None or _DIGIT.match(plain, one.end + 1) is not None
+            firm = Firmness.WEAK if said.kind in ("weak", "part", "month") and not sure else Firmness.WORD
             numbers.append(_Number(said.value, firm, one.start, one.end, said.unit, compound=said.kind in ("number", "weak")))
         elif said.kind == "scale":
             numbers.append(_Number(said.value, Firmness.WEAK, one.start, one.end, "×"))
@@ -272,13 +278,13 @@ def _in_digits(plain: str, taken: Sequence[Span], locale: str) -> Iterator[_Numb
 def _number_at(digits: str, start: int) -> _Number:
     if digits[start] in _VULGAR:
         return _Number(Fraction(*_VULGAR[digits[start]]), Firmness.DIGITS, start, start + 1)
+    share = _SHARE.match(digits, start)
+    if share is not None and int(share[1]):
+        return _Number(Fraction(int(share[2]), int(share[1])), Firmness.DIGITS, start, share.end())
     clock = _CLOCK.match(digits, start)
     if clock is not None:
         hour, minute = (int(part) for part in clock.groups() if part is not None)
         return _Number(Fraction(hour % 12 * 60 + minute), Firmness.DIGITS, start, clock.end(), "clock")
-    han = _HAN_FRACTION.match(digits, start)
-    if han is not None and int(han[1]):
-        return _Number(Fraction(int(han[2]), int(han[1])), Firmness.DIGITS, start, han.end())
     figure = _FIGURE.match(digits, start)
     end = figure.end() if figure is not None else start + 1
     value, also = _values(digits[start:end])
@@ -404,6 +410,10 @@ _NEAR_BEFORE = 3
 
 def _with_unit(plain: str, quantity: Quantity, units: Sequence[Found[_Said]], locale: str) -> Quantity:
     start, end = quantity.span
+    if _unit_first("percent", locale):
+        for one in units:
+            if one.meaning.unit == "percent" and start - _NEAR_BEFORE <= one.end <= start:
+                return replace(quantity, unit="percent", span=(one.start, end))
     beside = _BESIDE.match(plain, end)
     if beside is not None and quantity.firmness is Firmness.DIGITS:
         sign = beside[1]
@@ -421,9 +431,6 @@ def _with_unit(plain: str, quantity: Quantity, units: Sequence[Found[_Said]], lo
     for one in units:
         if near < one.start <= near + _FAR and _one_word(plain[near : one.start]):
             return replace(quantity, unit=one.meaning.unit, span=(start, one.end))
-    for one in units:
-        if start - _NEAR_BEFORE <= one.end <= start and _unit_first(one.meaning.unit, locale):
-            return replace(quantity, unit=one.meaning.unit, span=(one.start, end))
     return quantity
 
 
