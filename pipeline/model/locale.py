@@ -1,6 +1,7 @@
 """A locale: the one door to Babel's CLDR data."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -80,6 +81,18 @@ class Locale:
     def pseudo(self) -> bool:
         """Whether it is no language but a disguise of the English, for those who make the pages; never published."""
         return self.name in PSEUDO_TAGS
+
+    @cached_property
+    def months(self) -> Mapping[str, int]:
+        """The names of the months, in lower case and as CLDR writes them in a date and by themselves, with their numbers.
+
+        Empty for a name that CLDR does not know.
+        """
+        try:
+            known = self._cldr.months
+        except (UnknownLocaleError, ValueError):
+            return {}
+        return {name.lower(): month for use in ("stand-alone", "format") for month, name in known[use]["wide"].items()}
 
     @cached_property
     def _cldr(self) -> CldrLocale:

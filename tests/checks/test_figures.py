@@ -129,7 +129,7 @@ WRONG = [
     ("de", "18 of them, later 12", "12 davon, später 18", "figures-exchanged"),
     ("de", "120/80 mmHg", "180/80 mmHg", "figure-changed"),
     ("hr", "vitamin B12", "vitamin B6", "figure-changed"),
-    ("de", "on 15 November 2026", "am 15. Dezember 2026", "number-word-changed"),
+    ("de", "on 15 November 2026", "am 15. Dezember 2026", "figure-changed"),
     ("de", "on 15 November", "am 16. November", "figure-changed"),
     ("hi", "take 2 tablets", "गोलियाँ लें", "figure-changed"),
     ("de", "Rest afterwards.", "Ruhen Sie danach 12 Stunden.", "figure-added"),
