@@ -1,11 +1,12 @@
 """The checks over the catalogs that lie on disk, locale by locale, with the waivers of each."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from pipeline.checks import check
+from pipeline.checks import check_across, check_catalog, in_order
 from pipeline.checks.catalogue import described
 from pipeline.checks.rule import Sheet
 from pipeline.checks.waivers import WAIVER_UNUSED, waived, waiver_unused
@@ -15,6 +16,7 @@ from pipeline.l10n.words import SAFETY_KEYS
 from pipeline.model.catalog import MessageKey
 from pipeline.model.check import Checked, CheckedCatalog, CheckRule
 from pipeline.model.errors import PipelineError
+from pipeline.model.finding import Finding
 from pipeline.model.locale import Locale
 from pipeline.model.waiver import Waiver, waiver_hash
 from pipeline.publish.catalogs import catalog_path, read_catalog
@@ -34,10 +36,13 @@ class _Job:
     """What the checks of all locales share; it goes to worker processes as it is."""
 
     project: Project
+    locales: tuple[Locale, ...]
     protected: Protected
     rules: frozenset[str] | None
     own_alone: bool
     """Whether only the catalogs of the project's own domains are read."""
+    found: Mapping[str, Mapping[str, Sequence[Finding]]] = field(default_factory=dict)
+    """Domain → locale → what the rules on one catalog found."""
 
 
 def check_locales(
@@ -50,11 +55,15 @@ def check_locales(
     Raises PipelineError for a source that cannot be read.
     """
     chosen = None if rules is None else frozenset(rules)
-    job = _Job(project, protected_by_domain(project), chosen, own_alone)
+    job = _Job(project, tuple(locales), protected_by_domain(project), chosen, own_alone)
     sizes = (path.stat().st_size for one in locales for path in _folder(project, one).rglob("*.po") if path.is_file())
     several = len(locales) > 1 and sum(sizes) > _BYTES_WORTH_PROCESSES
+    # Domain by domain first: the English of a message is read once for all locales. Then what compares a locale's catalogs.
+    domains = list(dict.fromkeys(domain for locale in locales for domain in _domains(job, locale)))
+    found = dict(zip(domains, map_in_order(_check_domain, job, domains, several=several), strict=True))
     names = [locale.name for locale in locales]
-    return dict(zip(locales, map_in_order(_check_locale, job, names, several=several), strict=True))
+    told = replace(job, found=found)
+    return dict(zip(locales, map_in_order(_check_locale, told, names, several=several), strict=True))
 
 
 def waivers_of(
@@ -89,6 +98,26 @@ def protected_by_domain(project: Project) -> Protected:
     }
 
 
+def _check_domain(job: _Job, domain: str) -> dict[str, Sequence[Finding]]:
+    """What the rules on one catalog find in a domain's catalogs, by locale; what cannot be read is told locale by locale."""
+    found: dict[str, Sequence[Finding]] = {}
+    for locale in job.locales:
+        with suppress(PipelineError):
+            if domain in _domains(job, locale):
+                found[locale.name] = check_catalog(_sheet(job, locale, domain), _asked(job))
+    return found
+
+
+def _asked(job: _Job) -> frozenset[str] | None:
+    """The rules to be asked: all, too, where somebody wants to know which waivers are unused."""
+    return None if job.rules is None or WAIVER_UNUSED in job.rules else job.rules
+
+
+def _sheet(job: _Job, locale: Locale, domain: str) -> Sheet:
+    catalog = read_catalog(job.project, locale, domain)
+    return Sheet(catalog, locale, job.project.glossary, job.protected.get(domain, frozenset()))
+
+
 def _check_locale(job: _Job, name: str) -> Checked:
     project, locale = job.project, job.project.locale(name)
     catalogs, sheets, errors = [], [], []
@@ -99,16 +128,17 @@ def _check_locale(job: _Job, name: str) -> Checked:
         errors.append(error)
     for domain in _domains(job, locale):
         try:
-            catalog = read_catalog(project, locale, domain)
+            sheet = _sheet(job, locale, domain)
         except PipelineError as error:
             errors.append(error)
             continue
-        catalogs.append(CheckedCatalog(name, catalog.path, len(catalog.translated)))
-        sheets.append(Sheet(catalog, locale, project.glossary, job.protected.get(domain, frozenset())))
+        catalogs.append(CheckedCatalog(name, sheet.catalog.path, len(sheet.catalog.translated)))
+        sheets.append(sheet)
     if not sheets and not errors and not job.own_alone:
         errors.append(PipelineError(f"locales/{name}", "no catalog lies here", f"run `polyclinic init {name}`"))
-    every = job.rules is None or WAIVER_UNUSED in job.rules
-    found = list(check(sheets, None if every else job.rules))
+    every = _asked(job) is None
+    alone = [finding for domain in job.found.values() for finding in domain.get(name, ())]
+    found = in_order([*alone, *check_across(sheets, _asked(job))], sheets)
     silenced = waived(found, waivers, {sheet.catalog.path: sheet.catalog.domain for sheet in sheets})
     left = [finding for finding in found if finding not in silenced]
     if every and not errors:
