@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from pipeline.checks import consistency, duties, figures, markup, meaning, opposites, terms, wording
+from pipeline.checks import consistency, duties, figures, markup, meaning, opposites, spelling, terms, wording
 from pipeline.checks.rule import Problem, Rule, RuleAcross, Sheet
 from pipeline.model.errors import Place
 from pipeline.model.finding import Finding, Mark
@@ -18,6 +18,8 @@ RULES: tuple[Rule, ...] = (
     *terms.RULES,
 )
 """The rules on one catalog, family by family."""
+RULES_ON_REQUEST: tuple[Rule, ...] = spelling.SPELLING_RULES
+"""Rules that run only where somebody names them: they need what not every machine has."""
 RULES_ACROSS: tuple[RuleAcross, ...] = (*consistency.RULES_ACROSS,)
 """The rules on all catalogs of a locale."""
 
@@ -27,7 +29,7 @@ def check(sheets: Iterable[Sheet], chosen: Collection[str] | None = None) -> Ite
 
     With `chosen`, only the rules of these ids are asked.
     """
-    rules = [rule for rule in RULES if chosen is None or rule.id in chosen]
+    rules = RULES if chosen is None else [rule for rule in (*RULES, *RULES_ON_REQUEST) if rule.id in chosen]
     seen: list[Sheet] = []
     found: list[Finding] = []
     for sheet in sheets:

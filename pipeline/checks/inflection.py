@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from re import compile as expression
 
-from pipeline.checks.plain import Text, Word, folded, text_of
+from pipeline.checks.plain import Text, Word, folded_letter, text_of
 from pipeline.model.locale import Locale
 
 _UNSPACED = frozenset({"ja", "zh", "th", "lo", "km", "my"})
@@ -118,7 +118,7 @@ def _in_a_row(wanted: Sequence[str], words: Sequence[Word]) -> tuple[tuple[int, 
 
 def _in_letters(rendering: str, text: Text, strict: bool) -> tuple[tuple[int, int], ...]:
     letters = text.letters
-    whole = "".join(map(folded, _ASIDE.sub("", rendering) or rendering))
+    whole = "".join(map(folded_letter, _ASIDE.sub("", rendering) or rendering))
     found = tuple(_places(whole, letters))
     if found or strict:
         return found

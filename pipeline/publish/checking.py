@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from pipeline.checks import check
+from pipeline.checks import RULES_ON_REQUEST, check
 from pipeline.checks.catalogue import described
 from pipeline.checks.rule import Sheet
 from pipeline.checks.waivers import waived, waiver_unused
@@ -21,6 +21,7 @@ from pipeline.model.locale import Locale
 from pipeline.model.project import Glossary
 from pipeline.model.waiver import Waiver, waiver_hash
 from pipeline.publish.catalogs import catalog_path
+from pipeline.publish.dictionaries import Dictionary, dictionary_for
 from pipeline.publish.processes import map_in_order
 from pipeline.publish.sources import Project
 from pipeline.publish.store import read_bytes
@@ -116,6 +117,12 @@ def _check_locale(job: _Job, name: str) -> Checked:
         waivers = read_project_waivers(project, locale)
     except PipelineError as error:
         errors.append(error)
+    spelling = Dictionary()
+    if job.rules is not None and job.rules & {rule.id for rule in RULES_ON_REQUEST}:
+        try:
+            spelling = dictionary_for(project.root, locale)
+        except PipelineError as error:
+            errors.append(error)
     for domain in _domains(job, locale):
         path = catalog_path(name, domain)
         try:
@@ -124,7 +131,8 @@ def _check_locale(job: _Job, name: str) -> Checked:
             errors.append(error)
             continue
         catalogs.append(CheckedCatalog(name, path, len(catalog.translated)))
-        sheets.append(Sheet(catalog, locale, project.glossary, job.protected.get(domain, frozenset())))
+        protected = job.protected.get(domain, frozenset())
+        sheets.append(Sheet(catalog, locale, project.glossary, protected, spelling.words, spelling.knows))
     found = list(check(sheets, job.rules))
     silenced = waived(found, waivers, {sheet.catalog.path: sheet.catalog.domain for sheet in sheets})
     left = [finding for finding in found if finding not in silenced]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.checks import RULES, RULES_ACROSS, check, terms
+from pipeline.checks import RULES, RULES_ACROSS, RULES_ON_REQUEST, check, terms
 from pipeline.checks.rule import Sheet
 from pipeline.formats.po import read_po
 from pipeline.formats.settings import read_glossary
@@ -49,7 +49,7 @@ def test_every_rule_has_a_case() -> None:
     assert {rule.id for rule in (*RULES, *RULES_ACROSS)} == {rule_of(path) for path in CASES}
 
 
-@pytest.mark.parametrize("rule", [*RULES, *RULES_ACROSS], ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", [*RULES, *RULES_ACROSS, *RULES_ON_REQUEST], ids=lambda rule: rule.id)
 def test_every_rule_tells_good_from_bad(rule) -> None:  # type: ignore[no-untyped-def]
     assert "Bad:" in rule.find.__doc__
     assert "Good:" in rule.find.__doc__

@@ -72,7 +72,7 @@ def test_any_text_is_read(source: str, text: str, locale: str) -> None:
         (Term("a b", renderings={locale: text[:9] or "x"}, forbidden={locale: (source[:4],)}), Term("A", do_not_translate=True))
     )
     message = Message(f"A b {source}", msgstr=(text or "y",), line=3)
-    catalog = Catalog("case", locale, (message,), path="case.po")
+    catalog = Catalog("case", locale, messages=(message,), path="case.po")
     for finding in check([Sheet(catalog, Locale(locale), glossary)], ["term-not-as-agreed", "term-misleading", "name-changed"]):
         assert all(0 <= mark.start < mark.end for mark in finding.marks)
 
