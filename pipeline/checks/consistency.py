@@ -15,6 +15,11 @@ from pipeline.checks.rule import Pair, Problem, RuleAcross, Sheet
 from pipeline.model.finding import Severity
 
 _SIGNS = re.compile(r"[\s!-/:-@\[-`{-~¡-¿‐-⁞、-〿！-／：-＠।]+")
+_ACCELERATOR = re.compile(r"_(?=\w)")
+_COMMON = frozenset(
+    ["a", "an", "the", "of", "to", "in", "on", "at", "for", "and", "or", "with", "is", "are", "be", "it", "you", "your"]
+)
+"""English words that tell nothing of what a text is about."""
 _STEM = 5
 """Words that begin with so many letters in common count as one: "sessions" and "session"."""
 _ENOUGH_WORDS = 4
@@ -105,14 +110,19 @@ def _key(text: str) -> str:
 
 def _clearly_differ(one: str, other: str) -> bool:
     first, second = _stems(one), _stems(other)
-    if min(len(first), len(second)) < _ENOUGH_WORDS and max(len(first), len(second)) < 2 * _ENOUGH_WORDS:
+    shorter, longer = sorted((len(first), len(second)))
+    if shorter >= _ENOUGH_WORDS or longer >= 2 * _ENOUGH_WORDS:
+        return len(first & second) <= _MOST_SHARED * shorter
+    if not first or not second or first & second or "|" in one + other:
         return False
-    return len(first & second) <= _MOST_SHARED * min(len(first), len(second))
+    # Of short texts one must be much longer, since a menu may well call one thing by two names, or by its initials.
+    brief, full = sorted((len(one), len(other)))
+    return shorter >= _ENOUGH_WORDS - 1 or (longer >= _ENOUGH_WORDS - 1 and full >= 2 * brief > 10)
 
 
 @lru_cache(maxsize=4096)
 def _stems(source: str) -> frozenset[str]:
-    return frozenset(word.folded[:_STEM] for word in text_of(source).words if len(word.folded) > 2)
+    return frozenset(word.folded[:_STEM] for word in text_of(_ACCELERATOR.sub("", source)).words if word.folded not in _COMMON)
 
 
 def _short(text: str) -> str:

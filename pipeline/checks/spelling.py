@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.checks.plain import folded, text_of
-from pipeline.checks.rule import Pair, Problem, Rule, Sheet, Span
+from pipeline.checks.rule import Problem, Rule, Sheet, Span
 from pipeline.model.finding import Severity
 
 _SHORTEST = 3
@@ -33,13 +33,21 @@ def misspelled_word(sheet: Sheet) -> Iterator[Problem]:
     own = sheet.words | _glossary_words(sheet)  # folded, as the project lists them
     knows = cache(sheet.knows)
     for pair in sheet.pairs:
-        unknown: dict[str, list[Span]] = defaultdict(list)
+        standing: dict[str, list[Span]] = defaultdict(list)
         for found in _WORD.finditer(pair.translation.plain):
-            word = found[0]
-            if _passed_over(word) or knows(word) or _in_source(word, pair):
-                continue
-            if not all(_passed_over(part) or knows(part) or _listed(part, own) for part in _PARTS.split(word)):
-                unknown[word].append(found.span())
+            standing[found[0]].append(found.span())
+        unknown = {
+            word: spans
+            for word, spans in standing.items()
+            if not _passed_over(word)
+            and not knows(word)
+            and not all(_passed_over(part) or knows(part) or _listed(part, own) for part in _PARTS.split(word))
+        }
+        if unknown:
+            english = {word.folded for word in pair.english.words}
+            unknown = {
+                word: spans for word, spans in unknown.items() if not english.issuperset(map(folded, _PARTS.split(word)))
+            }
         for word, spans in unknown.items():
             yield pair.problem(f"no dictionary knows “{word}”", text=spans)
 
@@ -52,10 +60,6 @@ def _listed(word: str, own: frozenset[str]) -> bool:
     """Whether the word is one of these, with another ending: lists hold dictionary forms."""
     whole = folded(word)
     return any(whole[: len(whole) - ending] in own for ending in range(min(_ENDING, len(whole) // 2) + 1))
-
-
-def _in_source(word: str, pair: Pair) -> bool:
-    return folded(word) in {one.folded for one in pair.english.words} or word.casefold() in pair.source.casefold()
 
 
 def _glossary_words(sheet: Sheet) -> frozenset[str]:

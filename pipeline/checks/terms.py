@@ -56,7 +56,7 @@ def term_misleading(sheet: Sheet) -> Iterator[Problem]:
         return
     writing = writing_of(sheet.locale)
     for pair, terms in _pairs_with(sheet, tuple(by_name)):
-        right = [span for name in terms for span in _right(by_name[name], pair, locale, writing)]
+        right = {span for name in terms for span in _right(by_name[name], pair, locale, writing)}
         for name in terms:
             for rendering in by_name[name].forbidden.get(locale, ()):
                 wrong = [span for span in standing(rendering, pair.translation, writing, strict=True) if span not in right]

@@ -69,12 +69,13 @@ def check_files(root: Path, files: Sequence[Path], glossary: Glossary, rules: Co
         try:
             catalog = read_po(read_bytes(root, name), name, path.stem, "")
             locale = Locale.named(_language(catalog, path), Place(name, 1))
+            spelling = _dictionary(root, locale, rules)
         except PipelineError as error:
             errors.append(error)
             continue
         catalog = replace(catalog, locale=locale.name)
         catalogs.append(CheckedCatalog(locale.name, name, len(catalog.translated)))
-        findings += check([Sheet(catalog, locale, glossary)], rules)
+        findings += check([Sheet(catalog, locale, glossary, frozenset(), spelling.words, spelling.knows)], rules)
     return Checked(tuple(catalogs), tuple(findings), errors=tuple(errors))
 
 
@@ -118,11 +119,10 @@ def _check_locale(job: _Job, name: str) -> Checked:
     except PipelineError as error:
         errors.append(error)
     spelling = Dictionary()
-    if job.rules is not None and job.rules & {rule.id for rule in RULES_ON_REQUEST}:
-        try:
-            spelling = dictionary_for(project.root, locale)
-        except PipelineError as error:
-            errors.append(error)
+    try:
+        spelling = _dictionary(project.root, locale, job.rules)
+    except PipelineError as error:
+        errors.append(error)
     for domain in _domains(job, locale):
         path = catalog_path(name, domain)
         try:
@@ -141,6 +141,12 @@ def _check_locale(job: _Job, name: str) -> Checked:
         ids = frozenset(rule.id for rule in described())
         left += waiver_unused(waivers, frozenset(silenced.values()), sheets, ids, name, waivers_path(locale))
     return Checked(tuple(catalogs), tuple(left), tuple(silenced), tuple(errors))
+
+
+def _dictionary(root: Path, locale: Locale, rules: Collection[str] | None) -> Dictionary:
+    """The dictionary of a locale, if a rule was named that asks one."""
+    asked = rules is not None and any(rule.id in rules for rule in RULES_ON_REQUEST)
+    return dictionary_for(root, locale) if asked else Dictionary()
 
 
 def _domains(job: _Job, locale: Locale) -> Iterator[str]:
