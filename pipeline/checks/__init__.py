@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.checks import catalog, consistency, duties, figures, markup, meaning, opposites, wording
+from pipeline.checks import catalog, consistency, duties, figures, markup, meaning, opposites, spelling, terms, wording
 from pipeline.checks.rule import Problem, Rule, RuleAcross, Sheet
 from pipeline.model.errors import Place
 from pipeline.model.finding import Finding, Mark
@@ -16,8 +16,11 @@ RULES: tuple[Rule, ...] = (
     *markup.RULES,
     *wording.RULES,
     *duties.RULES,
+    *terms.RULES,
 )
 """The rules on one catalog, family by family."""
+RULES_ON_REQUEST: tuple[Rule, ...] = spelling.SPELLING_RULES
+"""Rules that run only where somebody names them: they need what not every machine has."""
 RULES_ACROSS: tuple[RuleAcross, ...] = consistency.RULES_ACROSS
 """The rules on all catalogs of a locale."""
 
@@ -39,7 +42,7 @@ def check_catalog(sheet: Sheet, chosen: Collection[str] | None = None) -> list[F
     """What the rules on one catalog find in it, rule by rule."""
     # What the rules prepare of a catalog's texts goes with the copy: memory holds one catalog's at a time.
     prepared = replace(sheet)
-    rules = (rule for rule in RULES if chosen is None or rule.id in chosen)
+    rules = RULES if chosen is None else [rule for rule in (*RULES, *RULES_ON_REQUEST) if rule.id in chosen]
     asked = [rule for rule in rules if rule.domain in (None, sheet.catalog.domain)]
     return [_finding(rule, problem, sheet) for rule in asked for problem in rule.find(prepared)]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from pipeline.checks import check_across, check_catalog, in_order
+from pipeline.checks import RULES_ON_REQUEST, check_across, check_catalog, in_order
 from pipeline.checks.catalogue import described
 from pipeline.checks.rule import Sheet
 from pipeline.checks.waivers import WAIVER_UNUSED, waived, waiver_unused
@@ -20,6 +20,7 @@ from pipeline.model.finding import Finding
 from pipeline.model.locale import Locale
 from pipeline.model.waiver import Waiver, waiver_hash
 from pipeline.publish.catalogs import catalog_path, read_catalog
+from pipeline.publish.dictionaries import Dictionary, dictionary_for
 from pipeline.publish.processes import map_in_order
 from pipeline.publish.sources import Project
 from pipeline.publish.waivers import read_project_waivers, waivers_path
@@ -115,7 +116,11 @@ def _asked(job: _Job) -> frozenset[str] | None:
 
 def _sheet(job: _Job, locale: Locale, domain: str) -> Sheet:
     catalog = read_catalog(job.project, locale, domain)
-    return Sheet(catalog, locale, job.project.glossary, job.protected.get(domain, frozenset()))
+    spelling = Dictionary()
+    with suppress(PipelineError):  # said once for the locale
+        spelling = _dictionary(job.project.root, locale, job.rules)
+    protected = job.protected.get(domain, frozenset())
+    return Sheet(catalog, locale, job.project.glossary, protected, spelling.words, spelling.knows)
 
 
 def _check_locale(job: _Job, name: str) -> Checked:
@@ -124,6 +129,10 @@ def _check_locale(job: _Job, name: str) -> Checked:
     waivers: tuple[Waiver, ...] = ()
     try:
         waivers = read_project_waivers(project, locale)
+    except PipelineError as error:
+        errors.append(error)
+    try:
+        _dictionary(project.root, locale, job.rules)
     except PipelineError as error:
         errors.append(error)
     for domain in _domains(job, locale):
@@ -148,6 +157,12 @@ def _check_locale(job: _Job, name: str) -> Checked:
         left += waiver_unused(known, frozenset(silenced.values()), sheets, ids, name, waivers_path(locale))
     asked = [finding for finding in left if job.rules is None or finding.rule in job.rules]
     return Checked(tuple(catalogs), tuple(asked), tuple(silenced), tuple(errors))
+
+
+def _dictionary(root: Path, locale: Locale, rules: Collection[str] | None) -> Dictionary:
+    """The dictionary of a locale, if a rule was named that asks one."""
+    asked = rules is not None and any(rule.id in rules for rule in RULES_ON_REQUEST)
+    return dictionary_for(root, locale) if asked else Dictionary()
 
 
 def _domains(job: _Job, locale: Locale) -> Iterator[str]:

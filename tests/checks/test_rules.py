@@ -11,13 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.checks import RULES, check
+from pipeline.checks import RULES, RULES_ACROSS, RULES_ON_REQUEST, check, terms
 from pipeline.checks.rule import Sheet
 from pipeline.formats.po import read_po
+from pipeline.formats.settings import read_glossary
 from pipeline.model.locale import Locale
+from pipeline.model.project import Glossary
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.po"))
-RULE_OF = {rule.id: rule for rule in RULES}
+DOMAIN_OF = {rule.id: rule.domain for rule in RULES} | dict.fromkeys(rule.id for rule in RULES_ACROSS)
+GLOSSARY = read_glossary((Path(__file__).parent / "cases" / "glossary.toml").read_text("utf-8"), "glossary.toml")
+BY_GLOSSARY = {rule.id for rule in terms.RULES}
 
 
 def rule_of(path: Path) -> str:
@@ -27,12 +31,13 @@ def rule_of(path: Path) -> str:
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_every_entry_yields_exactly_what_it_expects(path: Path) -> None:
-    domain = RULE_OF[rule_of(path)].domain or "case"
+    domain = DOMAIN_OF[rule_of(path)] or "case"
     header = read_po(path.read_bytes(), path.name, domain, "")
     # A file's name says its language where the header is what is wrong.
     language = path.stem.partition(".")[2] or header.fields["Language"]
     catalog = replace(header, locale=language)
-    sheet = Sheet(catalog, Locale(language))
+    glossary = GLOSSARY if rule_of(path) in BY_GLOSSARY else Glossary()
+    sheet = Sheet(catalog, Locale(language), glossary)
     expected = Counter((1, rule) for comment in catalog.comments for rule in comment.partition("expect: ")[2].split())
     for message in catalog.messages:
         for comment in message.comments:
@@ -43,10 +48,10 @@ def test_every_entry_yields_exactly_what_it_expects(path: Path) -> None:
 
 
 def test_every_rule_has_a_case() -> None:
-    assert {rule.id for rule in RULES} == {rule_of(path) for path in CASES}
+    assert {rule.id for rule in (*RULES, *RULES_ACROSS)} == {rule_of(path) for path in CASES}
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", [*RULES, *RULES_ACROSS, *RULES_ON_REQUEST], ids=lambda rule: rule.id)
 def test_every_rule_tells_good_from_bad(rule) -> None:  # type: ignore[no-untyped-def]
     assert "Bad:" in rule.find.__doc__
     assert "Good:" in rule.find.__doc__
