@@ -13,13 +13,13 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
-from pipeline.checks.cues import listed
+from pipeline.checks.cues import Listed, listed
 from pipeline.checks.phrases import Found, Phrases
 from pipeline.checks.plain import Text, text_of
 from pipeline.checks.rule import Pair, Problem, Rule, Sheet, Span
 from pipeline.model.finding import Severity
 
-STRONG, CONCORD, WEAK, NONE = "strong", "concord", "weak", ""
+STRONG, CONCORD, EITHER, WEAK, NONE = "strong", "concord", "either", "weak", ""
 _DISCLAIMER = "disclaimer"
 _SOURCE = "en"
 _CHAIN = 30
@@ -45,10 +45,16 @@ class Count:
 
     least: int
     """What surely does. Words that only repeat a denial ("ne … nikada") count as one, and only where no other stands."""
-    most: int
-    """What may."""
+    either: int
+    """What says a denial that the other text may well say with a sure word, and so makes up for one: "unable"."""
+    weak: int
+    """What hardly does, and mostly stands for a weak word of the other text: "instead"."""
     sure: tuple[Span, ...]
     """The words that surely do."""
+
+    def most_beside(self, other: "Count") -> int:
+        """How often it may deny beside the other text: a weak word that has a weak one over there makes up for no sure one."""
+        return self.either + max(0, self.weak - other.weak)
 
 
 @cache
@@ -63,17 +69,25 @@ def lexicon_of(locale: str) -> Lexicon | None:
         files("pipeline.checks").joinpath("lexicon", "meaning", f"{known}.json").read_text("utf-8")
     )
     denies: Mapping[str, str] = (
-        dict.fromkeys((cue for cue in cues["only"] if "…" in cue and known != "fr"), WEAK)
+        dict.fromkeys((cue for cue in cues["only"] if "…" in cue and known != "fr"), EITHER)
         | dict.fromkeys(cues["negation"], STRONG)
-        | dict.fromkeys(tiers["weak"], WEAK)
+        | {cue: EITHER if _denies_within(cue, cues) else WEAK for cue in tiers["weak"]}
+        | dict.fromkeys(tiers["either"], EITHER)
         | dict.fromkeys(tiers["concord"], CONCORD)
         | dict.fromkeys((*cues["unlike"], *tiers["unlike"]), NONE)
     )
     restricts = (
-        dict.fromkeys(cues["only"], STRONG) | dict.fromkeys(tiers["only_weak"], WEAK) | dict.fromkeys(cues["unlike"], NONE)
+        dict.fromkeys(cues["only"], STRONG) | dict.fromkeys(tiers["only_weak"], EITHER) | dict.fromkeys(cues["unlike"], NONE)
     )
     denies = _without_short_stems(denies, cues["negation"])
     return Lexicon(Phrases(denies, cues["spaced"]), Phrases(restricts, cues["spaced"]))
+
+
+def _denies_within(cue: str, cues: Listed) -> bool:
+    """Whether a word that surely denies elsewhere is a part of the phrase, or all of it: "no longer"."""
+    if not cues["spaced"]:
+        return any(word in cue for word in cues["negation"])
+    return not set(cue.split()).isdisjoint(cues["negation"])
 
 
 def _without_short_stems(meanings: Mapping[str, str], words: Sequence[str]) -> Mapping[str, str]:
@@ -124,7 +138,7 @@ def _found_in_english(source: str) -> tuple[tuple[Found[str], ...], tuple[Found[
     own, text = lexicon_of(_SOURCE), text_of(source)
     if own is None:
         return (), ()
-    denies = (replace(one, meaning=WEAK) if one.meaning and _hyphened(source, one) else one for one in own.negation.find(text))
+    denies = (replace(one, meaning=EITHER) if one.meaning and _hyphened(source, one) else one for one in own.negation.find(text))
     return tuple(denies), tuple(own.only.find(text))
 
 
@@ -139,11 +153,11 @@ def _compared(pair: Pair, wanted: Sequence[Found[str]], own: Sequence[Found[str]
         return
     for english, translation in (*_sentences(pair), ((0, len(pair.source)), (0, len(pair.text)))):
         theirs, ours = _count(pair.english, wanted, english), _count(pair.translation, own, translation)
-        if ours.most < theirs.least:
+        if theirs.least > ours.most_beside(theirs):
             word = _word(pair.english, theirs)
             yield pair.problem(f"the source {does} (“{word}”) and the translation does not", theirs.sure, ours.sure)
             return
-        if ours.least > theirs.most:
+        if ours.least > theirs.most_beside(ours):
             word = _word(pair.translation, ours)
             yield pair.problem(f"the translation {does} (“{word}”) and the source does not", theirs.sure, ours.sure)
             return
@@ -169,7 +183,8 @@ def _count(text: Text, found: Sequence[Found[str]], within: Span) -> Count:
     # "keine Ärztin, kein Arzt" denies once, as "no clinician" does.
     strong = [one for number, one in enumerate(strong) if number == 0 or not _repeats(text, strong[number - 1], one)]
     sure = strong or [one for one in here if one.meaning == CONCORD][:1]
-    return Count(len(sure), len(here), tuple((one.start, one.end) for one in sure))
+    weak = sum(one.meaning == WEAK for one in here)
+    return Count(len(sure), len(here) - weak, weak, tuple((one.start, one.end) for one in sure))
 
 
 def _repeats(text: Text, earlier: Found[str], later: Found[str]) -> bool:
