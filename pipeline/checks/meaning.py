@@ -72,9 +72,9 @@ def lexicon_of(locale: str) -> Lexicon | None:
         dict.fromkeys((cue for cue in cues["only"] if "…" in cue and known != "fr"), EITHER)
         | dict.fromkeys(cues["negation"], STRONG)
         | {cue: EITHER if _denies_within(cue, cues) else WEAK for cue in tiers["weak"]}
-        | dict.fromkeys(tiers["either"], EITHER)
         | dict.fromkeys(tiers["concord"], CONCORD)
         | dict.fromkeys((*cues["unlike"], *tiers["unlike"]), NONE)
+        | dict.fromkeys(tiers["either"], EITHER)
     )
     restricts = (
         dict.fromkeys(cues["only"], STRONG) | dict.fromkeys(tiers["only_weak"], EITHER) | dict.fromkeys(cues["unlike"], NONE)
