@@ -71,6 +71,7 @@ def _finding(rule: Rule | RuleAcross, problem: Problem, sheet: Sheet) -> Finding
         rule.remedy,
         message,
         (*(Mark(None, *span) for span in problem.source), *(Mark(problem.form, *span) for span in problem.text)),
-        message is not None and message.key in sheet.protected,
+        # What runs only on request refuses nothing: a build never asks it.
+        message is not None and message.key in sheet.protected and rule not in RULES_ON_REQUEST,
         problem.form,
     )
