@@ -66,7 +66,7 @@ class Phrases(Generic[Meaning]):
                 continue
             best = max(
                 ((end, entry) for entry in entries if (end := self._end(entry, words, number))),
-                key=lambda one: (one[0], len(one[1].parts), len(one[1].parts[0])),
+                key=lambda one: (one[0], len(one[1].parts), len(one[1].parts[0].strip("*")), "*" not in one[1].parts[0]),
                 default=None,
             )
             if best is None:
