@@ -3,7 +3,19 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from pipeline.checks import catalog, consistency, duties, figures, markup, meaning, opposites, wording
+from pipeline.checks import (
+    catalog,
+    characters,
+    consistency,
+    duties,
+    figures,
+    languages,
+    markup,
+    meaning,
+    opposites,
+    scripts,
+    wording,
+)
 from pipeline.checks.rule import Problem, Rule, RuleAcross, Sheet
 from pipeline.model.errors import Place
 from pipeline.model.finding import Finding, Mark
@@ -16,6 +28,9 @@ RULES: tuple[Rule, ...] = (
     *markup.RULES,
     *wording.RULES,
     *duties.RULES,
+    *characters.RULES,
+    *scripts.RULES,
+    *languages.RULES,
 )
 """The rules on one catalog, family by family."""
 RULES_ACROSS: tuple[RuleAcross, ...] = consistency.RULES_ACROSS
