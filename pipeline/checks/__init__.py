@@ -6,6 +6,7 @@ from dataclasses import replace
 from pipeline.checks import (
     catalog,
     characters,
+    completeness,
     consistency,
     duties,
     figures,
@@ -14,6 +15,8 @@ from pipeline.checks import (
     meaning,
     opposites,
     scripts,
+    spaces,
+    typography,
     wording,
 )
 from pipeline.checks.rule import Problem, Rule, RuleAcross, Sheet
@@ -31,6 +34,9 @@ RULES: tuple[Rule, ...] = (
     *characters.RULES,
     *scripts.RULES,
     *languages.RULES,
+    *completeness.RULES,
+    *typography.RULES,
+    *spaces.RULES,
 )
 """The rules on one catalog, family by family."""
 RULES_ACROSS: tuple[RuleAcross, ...] = consistency.RULES_ACROSS

@@ -14,15 +14,19 @@ from functools import cache
 from importlib.resources import files
 
 from pipeline.checks.plain import Word, folded
-from pipeline.checks.rule import Pair, Problem, Rule, each
+from pipeline.checks.rule import Pair, Problem, Rule, Sheet, each
 from pipeline.checks.signs import kinds, language_of
 from pipeline.model.finding import Severity
 
 _SOURCE = "en"
 _LEAST_WORDS = 6
 _LEAST_FOUND = 3
+_FEWEST = 3
 _RUN = 5
 """So many words of the source in a row, with function words among them, are a passage left in English."""
+_CODE = re.compile(r"[\d_/\\=<>|{}@#$%^~`]|\w[,;.:]\w|\(\w*\)")
+_SMALL = re.compile(r"(?<![\w-])[a-z]{3,}(?![\w-])")
+_ORDINARY = 3
 _LITERAL = re.compile(r"b?r?\"")
 _SCRIPTS = {"uk": "Cyrl", "ru": "Cyrl", "bg": "Cyrl", "ar": "Arab", "fa": "Arab", "ur": "Arab"}
 _SCRIPTS |= {"hi": "Deva", "mr": "Deva", "ne": "Deva"}
@@ -52,33 +56,49 @@ def language(name: str) -> Language | None:
     return Language(frozenset(map(folded, words)), frozenset(everything))
 
 
-def english_left(pair: Pair) -> Iterator[Problem]:
+def english_left(sheet: Sheet) -> Iterator[Problem]:
     """A passage of the English stands in the translation, word for word.
 
-    Names and terms may stay English; a row of words with "the", "of" or "with" among them is no name.
+    Names and terms may stay English; a row of words with "the", "of" or "with" among them is no name, and neither is a whole
+    text of ordinary words that the glossary does not know.
 
     Bad:  "Tell your therapist before the session." → "Sagen Sie es your therapist before the session."
     Good: "the Journal of Sample Studies" → "das Journal of Sample Studies"
     """
-    name = language_of(pair.locale.name)
-    if name == _SOURCE or pair.locale.pseudo or "Latn" not in kinds(pair.text):
+    name = language_of(sheet.locale.name)
+    if name == _SOURCE or sheet.locale.pseudo:
         return
-    words = pair.translation.words
     english = _function_words(name)
-    if sum(word.folded in english for word in words) < 2:
-        return
-    source = [word.folded for word in pair.english.words]
-    run = _longest_run(words, source)
-    if not run or sum(word.folded in english for word in run) < 2:
-        return
-    start, end = run[0].start, run[-1].end
-    if (len(run) >= _RUN or len(run) == len(words) > 2) and not _explained(pair, start):
-        yield pair.problem("a passage is left in English", text=[(start, end)])
+    kept = {folded(term.term) for term in sheet.glossary.terms}
+    for pair in sheet.pairs:
+        if "Latn" not in kinds(pair.text):
+            continue
+        words = pair.translation.words
+        if pair.text == pair.source and _is_ordinary(pair, kept):
+            yield pair.problem("the translation is the English", text=[(0, len(pair.text))])
+            continue
+        if sum(word.folded in english for word in words) < 2:
+            continue
+        run = _longest_run(words, [word.folded for word in pair.english.words])
+        if sum(word.folded in english for word in run) < 2:
+            continue
+        start, end = run[0].start, run[-1].end
+        if (len(run) >= _RUN or len(run) == len(words) > 2) and not _explained(pair, start):
+            yield pair.problem("a passage is left in English", text=[(start, end)])
+
+
+def _is_ordinary(pair: Pair, kept: set[str]) -> bool:
+    """Whether a text has words enough, in small letters and in no code, to be more than a name or a term."""
+    plain = pair.english.plain
+    if _CODE.search(pair.source) or _LITERAL.match(pair.source):
+        return False
+    small = [word for word in _SMALL.findall(plain) if word not in kept]
+    return len(small) >= _ORDINARY and folded(plain.strip()) not in kept
 
 
 def _explained(pair: Pair, start: int) -> bool:
     """Whether the English is meant to stand there: behind its translation, in brackets, or as a literal of a program."""
-    return pair.text[:start].rstrip()[-1:] in ("(", "（", "[") or (
+    return pair.text[:start].rstrip(' "“「『')[-1:] in ("(", "（", "[") or (
         pair.source == pair.text and _LITERAL.match(pair.text) is not None
     )
 
@@ -94,7 +114,7 @@ def other_language(pair: Pair) -> Iterator[Problem]:
     if not of:
         return
     words = pair.translation.words
-    if len(words) < _LEAST_WORDS:
+    if len(words) < _FEWEST or pair.text == pair.source:
         return
     found: Counter[str] = Counter()
     for word in words:
@@ -103,14 +123,15 @@ def other_language(pair: Pair) -> Iterator[Problem]:
     if max(found.values(), default=0) <= 2 * own + 1:
         return
     # Letters by themselves are signs and lists; and one word several times is no language.
-    distinct = {word.folded for word in words if len(word.folded) > 1}
+    distinct = {word.folded for word in words if len(word.folded) > 1} - {word.folded for word in pair.english.words}
     found = Counter(other for word in distinct for other in of.get(word, ()) if other != name)
     if not found:
         return
     best, hits = found.most_common(1)[0]
-    if pair.text == pair.source:
-        return
-    if hits >= _LEAST_FOUND and hits > 2 * own + 1 and hits * 6 > len(distinct):
+    many = len(words) >= _LEAST_WORDS and hits >= _LEAST_FOUND and hits * 6 > len(distinct)
+    # Of few words most must be the other language's, and none of this one.
+    few = own == 0 and hits >= 2 and hits * 2 > len(words) and "_" not in pair.text
+    if hits > 2 * own + 1 and (many or few):
         yield pair.problem(f"the text seems to be in another language ({best})")
 
 
@@ -155,7 +176,7 @@ def _longest_run(words: tuple[Word, ...], source: list[str]) -> tuple[Word, ...]
 
 
 RULES = (
-    Rule(each(english_left), Severity.WARNING, "translate it"),
+    Rule(english_left, Severity.WARNING, "translate it"),
     Rule(each(other_language), Severity.WARNING, "write the text in the language of the locale"),
 )
 """The rules on the language of a text."""

@@ -191,7 +191,7 @@ def _latin_words(pair: Pair, scripts: frozenset[str]) -> list[Span]:
     # Not one letter of its own: left in English, unless all of it are names.
     left = [found.span() for found in _LOWER.finditer(plain)]
     frequent = sum(plain[start:end] in language("en").words for start, end in left)  # type: ignore[union-attr]
-    listed = "," in pair.source or "[" in pair.source
+    listed = "," in pair.source or "[" in pair.source or (pair.text == pair.source and len(left) > 2)
     return left if len(left) >= 2 and frequent < 2 and (frequent or len(left) >= 3) and not listed else []
 
 
