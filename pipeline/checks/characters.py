@@ -9,6 +9,7 @@ from pipeline.checks.rule import Pair, Problem, Rule, Span, each
 from pipeline.checks.signs import BROKEN, DIRECTION, HIDDEN, kind, kinds, scripts_of
 from pipeline.model.finding import Severity
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo"})
 _INDIC = frozenset(["Deva", "Beng", "Gujr", "Guru", "Knda", "Mlym", "Orya", "Sinh", "Taml", "Telu"])
 _BREAKING = frozenset({"Khmr", "Laoo", "Mymr", "Thai", "Tibt"})
@@ -31,16 +32,17 @@ _MAY_BE_MISREAD = re.compile("[Â-ß][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š�
 
 
 def broken_character(pair: Pair) -> Iterator[Problem]:
-    """The translation holds a character that stands for nothing: a control, a replacement character, an unassigned code.
+    """The translation holds a character that stands for nothing: a replacement character, an unassigned or private code.
 
-    They are left by a failed decoding or a slip of a tool; a browser shows a box, or nothing. What the source has too is fine.
+    They are left by a failed decoding or a slip of a tool; a browser shows a box, or nothing. What the source has too is
+    fine; controls are for `control-character` to say.
     Source: the Unicode Standard, chapter 23 (Special Areas and Format Characters).
 
     Bad:  "Rest for two days." → "Ruhen Sie zwei Tage\ufffd."
     Good: "Rest for two days." → "Ruhen Sie zwei Tage."
     """
     if BROKEN in kinds(pair.text):
-        yield from _strange(pair, pair.text, BROKEN, "that stands for nothing")
+        yield from _strange(pair, _CONTROL.sub(" ", pair.text), BROKEN, "that stands for nothing")
 
 
 def direction_control(pair: Pair) -> Iterator[Problem]:

@@ -34,10 +34,9 @@ _POLITE = re.compile(r"。.|(?:です|ます|せん|した|しょう|さい)$", 
 _QUESTIONS = re.compile(r"か|吗|嗎|呢|是否|么|否|까|니")
 _KEY = re.compile(r"\s*[(（][_&]?.[)）]\s*$")
 """A key of the keyboard behind a label, in languages that have no letter of it: (_W)."""
-_BRACKETS = {"(": ")", "（": "）", "[": "]", "［": "］", "{": "}", "【": "】", "〔": "〕"}
 _FACE = re.compile(r"(?<!\S)[:;8=]-?[()]")
-_OPENING = re.compile(r"[(（\[［{【〔]")
-_ANY_BRACKET = re.compile(r"[()（）\[\]［］{}【】〔〕]")
+_OPENING = re.compile(r"[(（\[［【〔]")
+_ANY_BRACKET = re.compile(r"[()（）\[\]［］【】〔〕]")
 _QUOTE = re.compile(r"[„“”«»「」『』‟〝〞〟]")
 _STYLES = {
     "de": ("„“", "»«", "«»"),
