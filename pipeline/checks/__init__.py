@@ -3,7 +3,24 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.checks import catalog, consistency, duties, figures, markup, meaning, opposites, spelling, terms, wording
+from pipeline.checks import (
+    catalog,
+    characters,
+    completeness,
+    consistency,
+    duties,
+    figures,
+    languages,
+    markup,
+    meaning,
+    opposites,
+    scripts,
+    spaces,
+    spelling,
+    terms,
+    typography,
+    wording,
+)
 from pipeline.checks.rule import Problem, Rule, RuleAcross, Sheet
 from pipeline.model.errors import Place
 from pipeline.model.finding import Finding, Mark
@@ -17,6 +34,12 @@ RULES: tuple[Rule, ...] = (
     *wording.RULES,
     *duties.RULES,
     *terms.RULES,
+    *characters.RULES,
+    *scripts.RULES,
+    *languages.RULES,
+    *completeness.RULES,
+    *typography.RULES,
+    *spaces.RULES,
 )
 """The rules on one catalog, family by family."""
 RULES_ON_REQUEST: tuple[Rule, ...] = spelling.SPELLING_RULES
