@@ -83,10 +83,11 @@ _NAME = re.compile(
 )
 _SHORT_DATE = re.compile(r"(?<![\d./-])\d{1,2}([./-])\d{1,2}\1\d{2}(?![\d/-])")
 _NO_LETTER = re.compile(r"[\d.\-\u2010\u2011]")
-_VERSION = re.compile(r"(?<![\d.,])(?:\d+(?:\.\d+){2,}|24/7)(?![\d])")
+_VERSION = re.compile(r"(?<![\d.,])(?!\d{1,2}\.\d{1,2}\.\d{4}(?!\d))(?:\d+(?:\.\d+){2,}|24/7|[2-5][DG](?![A-Za-z]))(?![\d])")
 _CLOCK = re.compile(
     rf"(?<![\d.,:])(\d{{1,2}})(?:[{_SPACES}]?[:h时時點点시][{_SPACES}]?)([0-5]\d)(?:[{_SPACES}]?[分분])?(?![\d:])"
     rf"|(?<![\d.,:])(\d{{1,2}})\.([0-5]\d)(?=[{_SPACES}]?(?:[ap]\.?m\b|Uhr\b|h\b))"
+    rf"|(?<![\d.,:])(\d{{1,2}})(?=[{_SPACES}]?[ap](?:\.m\.|m\b))"
 )
 _FIGURE = re.compile(
     rf"(?<![\d])\d{{1,3}}(?:[.,'’٬{_SPACES}]\d{{2,3}})*[.,'’٬{_SPACES}]\d{{3}}(?:[.,٫]\d{{1,2}})?(?!\d|[.,]\d)"  # in groups
@@ -283,7 +284,7 @@ def _number_at(digits: str, start: int) -> _Number:
         return _Number(Fraction(int(share[2]), int(share[1])), Firmness.DIGITS, start, share.end())
     clock = _CLOCK.match(digits, start)
     if clock is not None:
-        hour, minute = (int(part) for part in clock.groups() if part is not None)
+        hour, minute = (*(int(part) for part in clock.groups() if part is not None), 0)[:2]
         return _Number(Fraction(hour % 12 * 60 + minute), Firmness.DIGITS, start, clock.end(), "clock")
     figure = _FIGURE.match(digits, start)
     end = figure.end() if figure is not None else start + 1
