@@ -55,12 +55,14 @@ def dates(plain: str, locale: str) -> Iterator[Date]:
     """
     language = locale.partition("_")[0]
     taken: list[Date] = [*_in_figures(plain, language), *_in_han(plain)]
+    yield from taken
     names = _names(locale)
+    blocked = {at for one in taken for at in range(one.start, one.end)}
     for found in _DAY.finditer(plain):
         date = _named(plain, found, names, language) if names and 0 < int(found[0]) < 32 else None
-        if date is not None and all(date.end <= other.start or other.end <= date.start for other in taken):
-            taken.append(date)
-    yield from taken
+        if date is not None and blocked.isdisjoint(range(date.start, date.end)):
+            blocked.update(range(date.start, date.end))
+            yield date
 
 
 @cache
