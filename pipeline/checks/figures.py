@@ -21,6 +21,8 @@ from pipeline.model.finding import Severity
 
 _MAY_SAY_NUMBERS = re.compile(r"\d|[¼½¾⅓⅔⅛⅜⅝⅞]")
 _CODE = re.compile(r"`[^`]*`|%[1-9](?!\d)")
+_MOST_FIGURES = 300
+"""A message with more is no prose: matching takes time in proportion to the square of their number."""
 _CREDITS = 6
 _SHORT = 20
 _SIDE_BY_SIDE = 16
@@ -213,6 +215,8 @@ def _compare_anew(pair: Pair) -> _Compared:
         return _EQUAL
     own = amounts_of(pair)
     if not source.quantities and not own.quantities:
+        return _EQUAL
+    if max(len(source.quantities), len(own.quantities)) > _MOST_FIGURES:
         return _EQUAL
     left, open_ = list(own.quantities), list(source.quantities)
     matched: list[tuple[Quantity, Quantity]] = []
