@@ -80,15 +80,15 @@ _NAME = re.compile(
     # From its first letter on, once: a word is not tried again in its middle.
     rf"(?<![{_LATIN}\d_\u2010\u2011-])[{_LATIN}][{_LATIN}\u2010\u2011-]*\d+(?:[.-]\d+)*[A-Za-z]*\d*(?![{_LATIN}])"
     rf"|(?<![{_LATIN}\d_])[A-Za-z]\.\d+"
-    r"|(?<![A-Za-z\d_])[A-Za-z\d]+_\w+"
+    r"|(?<![A-Za-z\d_])[A-Za-z\d]+_\w+|(?<![A-Za-z\d_])\dD(?![A-Za-z\d_])"
 )
 _SHORT_DATE = re.compile(r"(?<![\d./-])\d{1,2}([./-])\d{1,2}\1\d{2}(?![\d/-])")
 _NO_LETTER = re.compile(r"[\d.\-\u2010\u2011]")
 _VERSION = re.compile(r"(?<![\d.,])(?!\d{1,2}\.\d{1,2}\.\d{4}(?!\d))(?:\d+(?:\.\d+){2,}|24/7|[2-5][DG](?![A-Za-z]))(?![\d])")
 _CLOCK = re.compile(
     rf"(?<![\d.,:])(\d{{1,2}})(?:[{_SPACES}]?[:h时時點点시][{_SPACES}]?)([0-5]\d)(?:[{_SPACES}]?[分분])?(?![\d:])"
+    rf"|(?<![\d.,:])(\d{{1,2}})()(?=[{_SPACES}]?[ap]\.?m\b)"
     rf"|(?<![\d.,:])(\d{{1,2}})\.([0-5]\d)(?=[{_SPACES}]?(?:[ap]\.?m\b|Uhr\b|h\b))"
-    rf"|(?<![\d.,:])(\d{{1,2}})(?=[{_SPACES}]?[ap](?:\.m\.|m\b))"
 )
 _FIGURE = re.compile(
     rf"(?<![\d])\d{{1,3}}(?:[.,'’٬{_SPACES}]\d{{2,3}})*[.,'’٬{_SPACES}]\d{{3}}(?:[.,٫]\d{{1,2}})?(?!\d|[.,]\d)"  # in groups
@@ -286,7 +286,7 @@ def _number_at(digits: str, start: int) -> _Number:
         return _Number(Fraction(int(share[2]), int(share[1])), Firmness.DIGITS, start, share.end())
     clock = _CLOCK.match(digits, start)
     if clock is not None:
-        hour, minute = (*(int(part) for part in clock.groups() if part is not None), 0)[:2]
+        hour, minute = (int(part or 0) for part in clock.groups() if part is not None)
         return _Number(Fraction(hour % 12 * 60 + minute), Firmness.DIGITS, start, clock.end(), "clock")
     figure = _FIGURE.match(digits, start)
     end = figure.end() if figure is not None else start + 1
@@ -371,7 +371,7 @@ def _ranges(plain: str, numbers: Sequence[_Number], found: Sequence[Found[_Said]
 
 
 def _one_sort(first: str, last: str) -> bool:
-    return first == last or (not first and last != "date")
+    return first == last or (not first and last not in ("date", CALENDAR))
 
 
 _LONGEST_RANGE = 24

@@ -158,3 +158,12 @@ class Locale:
 def sentence_separator(name: str) -> str:
     """What stands between two sentences of a paragraph in the locale of this name, known to CLDR or not."""
     return "" if name.partition("_")[0] in _UNSPACED_SENTENCES else " "
+
+
+@cache
+def plural_classes(name: str) -> int:
+    """How many plural classes CLDR gives the language of a locale for cardinal numbers; 0 where it does not know the name."""
+    try:
+        return len(CldrLocale.parse(name).plural_form.tags | {"other"})
+    except (UnknownLocaleError, ValueError):
+        return 0

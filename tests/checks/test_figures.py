@@ -53,6 +53,8 @@ RIGHT = [
     ("hr", "a fever above 38 °C", "temperatura viša od 38 °C"),
     ("fr", "6:30 p.m.", "18 h 30"),
     ("de", "from 9:00 am", "ab 9 Uhr"),
+    ("uk", "at 6 p.m.", "о 18:00"),
+    ("de", "the person&#8217;s 3D view", "die räumliche Ansicht"),
     ("ja", "November 15, 2026", "2026年11月15日"),
     ("de", "on 15 November 2026", "am 15. November 2026"),
     ("uk", "15 November 2026", "15 листопада 2026 року"),
