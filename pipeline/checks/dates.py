@@ -11,10 +11,10 @@ from functools import cache
 from pipeline.model.locale import Locale
 
 _DAY = re.compile(r"(?<![\d.,/:-])\d{1,2}(?![\d/:])")
-_BEFORE = re.compile(r"([^\s\d.,;:()\u201c\u201d\"]{3,14})\.?[ \u00a0]$")
+_BEFORE = re.compile(r"([^\s\d.,;:()\u2013\-\u201c\u201d\"]{2,14})\.?[ \u00a0]$")
 _BEHIND = re.compile(
-    r"(?:st|nd|rd|th|er|\.|º)?[ \u00a0]?(?:de |of )?([^\s\d.,;:()\u201c\u201d\"]{3,14})"
-    r"(?:\.?,?[ \u00a0](?:de |del )?(\d{4})(?!\d))?"
+    r"(?:st|nd|rd|th|er|\.|º)?[ \u00a0]?(?:de |of )?([^\s\d.,;:()\u2013\-\u201c\u201d\"]{2,14})"
+    r"(?:\.?,?[ \u00a0](?:de |del |[คพ]\.ศ\. ?)?(\d{4})(?!\d))?"
 )
 _YEAR = re.compile(r"(?:st|nd|rd|th)?,?[ \u00a0](\d{4})(?!\d)")
 _IN_FIGURES = re.compile(r"(?<![\d./-])(?:(\d{1,2})([./-])(\d{1,2})\2(\d{4})|(\d{4})([./-])(\d{1,2})\6(\d{1,2}))(?![\d/-])")
@@ -53,13 +53,16 @@ def dates(plain: str, locale: str) -> Iterator[Date]:
 
     Takes time in proportion to the text.
     """
-    taken: list[Date] = [*_in_figures(plain), *_in_han(plain)]
-    names = _names(locale)
-    for found in _DAY.finditer(plain):
-        date = _named(plain, found, names, locale.partition("_")[0]) if names and 0 < int(found[0]) < 32 else None
-        if date is not None and all(date.end <= other.start or other.end <= date.start for other in taken):
-            taken.append(date)
+    language = locale.partition("_")[0]
+    taken: list[Date] = [*_in_figures(plain, language), *_in_han(plain)]
     yield from taken
+    names = _names(locale)
+    blocked = {at for one in taken for at in range(one.start, one.end)}
+    for found in _DAY.finditer(plain):
+        date = _named(plain, found, names, language) if names and 0 < int(found[0]) < 32 else None
+        if date is not None and blocked.isdisjoint(range(date.start, date.end)):
+            blocked.update(range(date.start, date.end))
+            yield date
 
 
 @cache
@@ -89,15 +92,15 @@ def _year(figure: str | None, language: str) -> int:
     return year - _BUDDHIST if language == "th" and year > 2400 else year
 
 
-def _in_figures(plain: str) -> Iterator[Date]:
+def _in_figures(plain: str, language: str) -> Iterator[Date]:
     for found in _IN_FIGURES.finditer(plain):
         if found[1]:
-            day, month, year = int(found[1]), int(found[3]), int(found[4])
+            day, month, year = int(found[1]), int(found[3]), _year(found[4], language)
             if month > 12:
                 day, month = month, day
             swapped = day <= 12
         else:
-            year, month, day, swapped = int(found[5]), int(found[7]), int(found[8]), False
+            year, month, day, swapped = _year(found[5], language), int(found[7]), int(found[8]), False
         if 0 < month < 13 and 0 < day < 32:
             yield Date(day, month, year, found.start(), found.end(), swapped)
 

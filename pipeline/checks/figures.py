@@ -21,6 +21,8 @@ from pipeline.model.finding import Severity
 
 _MAY_SAY_NUMBERS = re.compile(r"\d|[¼½¾⅓⅔⅛⅜⅝⅞]")
 _CODE = re.compile(r"`[^`]*`|%[1-9](?!\d)")
+_MOST_FIGURES = 300
+"""A message with more is no prose: matching takes time in proportion to the square of their number."""
 _CREDITS = 6
 _SHORT = 20
 _SIDE_BY_SIDE = 16
@@ -214,6 +216,8 @@ def _compare_anew(pair: Pair) -> _Compared:
     own = amounts_of(pair)
     if not source.quantities and not own.quantities:
         return _EQUAL
+    if max(len(source.quantities), len(own.quantities)) > _MOST_FIGURES:
+        return _EQUAL
     left, open_ = list(own.quantities), list(source.quantities)
     matched: list[tuple[Quantity, Quantity]] = []
     for fits in (_same, _same_but_unit, _same_otherwise, _same_date, _converted):
@@ -301,14 +305,19 @@ def _match_dates(open_: Sequence[Quantity], left: list[Quantity]) -> list[Quanti
 
 def _taken_apart(date: Quantity, numbers: list[Quantity]) -> bool:
     """Remove a date's day and year, and the month where it is a figure, from the numbers; whether both were there."""
-    year, month, day = int(date.low) // 10_000, int(date.low) // 100 % 100, int(date.low) % 100
-    found = []
-    for part in (day, year) if year else (day,):
+    whole = [
+        (int(value) // 10_000, int(value) // 100 % 100, int(value) % 100) for value in dict.fromkeys((date.low, date.high))
+    ]
+    found: list[Quantity] = []
+    for part in [part for year, _, day in whole for part in ((day, year) if year else (day,))]:
         number = next((one for one in numbers if one.low == one.high == part and one.unit != "date" and one not in found), None)
         if number is None:
             return False
         found.append(number)
-    found += [one for one in numbers if one.low == one.high == month and one.unit in ("", CALENDAR) and one not in found][:1]
+    for _, month, _ in whole:
+        found += [one for one in numbers if one.low == one.high == month and one.unit in ("", CALENDAR) and one not in found][
+            :1
+        ]
     for number in found:
         numbers.remove(number)
     return True
@@ -434,7 +443,11 @@ def _may_be_unsaid(one: Quantity, pair: Pair) -> bool:
     """Whether languages leave the figure out: "1 day" is "день", and the dual "يومان" is two."""
     if one.unit == "percent" and one.low == 100:
         return True  # "100 % sure" has a word in most languages
-    if one.range or one.low != 1:
+    if one.range or one.low > 1:
+        return False
+    if one.low == 0:
+        return not one.unit  # "none of them"
+    if one.low != 1:
         return False
     if pair.message.msgid_plural is not None:
         return True  # the form for one may do without its figure

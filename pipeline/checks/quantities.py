@@ -7,6 +7,7 @@ Words come from `lexicon/numbers` and `lexicon/units`; without a file for the la
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -83,7 +84,7 @@ _NAME = re.compile(
 )
 _SHORT_DATE = re.compile(r"(?<![\d./-])\d{1,2}([./-])\d{1,2}\1\d{2}(?![\d/-])")
 _NO_LETTER = re.compile(r"[\d.\-\u2010\u2011]")
-_VERSION = re.compile(r"(?<![\d.,])(?:\d+(?:\.\d+){2,}|24/7)(?![\d])")
+_VERSION = re.compile(r"(?<![\d.,])(?!\d{1,2}\.\d{1,2}\.\d{4}(?!\d))(?:\d+(?:\.\d+){2,}|24/7|[2-5][DG](?![A-Za-z]))(?![\d])")
 _CLOCK = re.compile(
     rf"(?<![\d.,:])(\d{{1,2}})(?:[{_SPACES}]?[:h时時點点시][{_SPACES}]?)([0-5]\d)(?:[{_SPACES}]?[分분])?(?![\d:])"
     rf"|(?<![\d.,:])(\d{{1,2}})()(?=[{_SPACES}]?[ap]\.?m\b)"
@@ -95,8 +96,8 @@ _FIGURE = re.compile(
     r"|\d+"
 )
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)(?![A-Za-z])")
-_SHARE = re.compile(r"(\d+)\s?分[の之]\s?(\d+)")
-_FRACTION = re.compile(r"\s?[/⁄]\s?(\d+)(?![/\d])")
+_SHARE = re.compile(r"(\d{1,9})\s?分[の之]\s?(\d{1,9})")
+_FRACTION = re.compile(r"\s?[/⁄]\s?(\d{1,9})(?![/\d])")
 _SIGNS = {
     "%": "percent", "٪": "percent", "％": "percent", "‰": "permille", "°C": "celsius", "℃": "celsius", "° C": "celsius",
     "°F": "fahrenheit", "℉": "fahrenheit", "°": "degree",
@@ -239,10 +240,10 @@ def _numbers(plain: str, found: Sequence[Found[_Said]], taken: Sequence[Span], l
     counters = _counters(locale)
     units = {one.start for one in found if one.meaning.kind == "unit"} if counters else set[int]()
     numbers = list(_in_digits(plain, taken, locale))
-    covered = [(number.start, number.end) for number in numbers]
+    covered = {at for number in numbers for at in range(number.start, number.end)}
     for one in found:
         said = one.meaning
-        if said.kind in _NUMERIC and not any(start < one.end and one.start < end for start, end in covered):
+        if said.kind in _NUMERIC and covered.isdisjoint(range(one.start, one.end)):
             sure = bool(counters) and (one.end in units or plain.startswith(counters, one.end))
             if said.kind == "month":  # "May 5", "5. Mai", and not "may"
                 near = plain[max(0, one.start - 6) : one.start]
@@ -260,14 +261,15 @@ def _in_digits(plain: str, taken: Sequence[Span], locale: str) -> Iterator[_Numb
         return
     at = 0
     digits = _ascii(plain)
+    ends = {place: end for start, end in taken for place in range(start, end)}
     for one in dates(digits, locale):
         also = None if one.other_value is None else Fraction(one.other_value)
         yield _Number(Fraction(one.value), Firmness.DIGITS, one.start, one.end, "date", also)
-        taken = (*taken, (one.start, one.end))
+        ends |= dict.fromkeys(range(one.start, one.end), one.end)
     for found in _DIGIT.finditer(digits):
         if found.start() < at:
             continue
-        inside = next((end for start, end in taken if start <= found.start() < end), None)
+        inside = ends.get(found.start())
         if inside is not None:
             at = inside
             continue
@@ -300,8 +302,14 @@ def _number_at(digits: str, start: int) -> _Number:
     return _Number(value, Firmness.DIGITS, start, end, "", also)
 
 
+_LONGEST_FIGURE = 60
+"""So many digits are compared; Python reads no number of more than some thousand."""
+
+
 def _values(figure: str) -> tuple[Fraction, Fraction | None]:
     """The value of a figure, and another one that its signs may stand for."""
+    if len(figure) > _LONGEST_FIGURE:
+        return Fraction(int(re.sub(r"\D", "", figure)[:_LONGEST_FIGURE])), None
     signs = re.findall(r"\D", figure)
     if not signs:
         return Fraction(int(figure)), None
@@ -346,7 +354,7 @@ _LONGEST_AND = 7
 
 
 def _ranges(plain: str, numbers: Sequence[_Number], found: Sequence[Found[_Said]]) -> Iterator[Quantity]:
-    words = {(one.start, one.end): one.meaning.kind for one in found if one.meaning.kind in ("range", "join")}
+    words = {one.start: (one.end, one.meaning.kind) for one in found if one.meaning.kind in ("range", "join")}
     units = {one.start: one for one in found if one.meaning.kind == "unit"}
     held: _Number | None = None
     for number in numbers:
@@ -367,9 +375,12 @@ def _one_sort(first: str, last: str) -> bool:
 
 
 _LONGEST_RANGE = 24
+_Units = Mapping[int, Found[_Said]]
 
 
-def _is_range(plain: str, start: int, end: int, words: Mapping[Span, str], units: Mapping[int, Found[_Said]]) -> bool:
+def _is_range(
+    plain: str, start: int, end: int, words: Mapping[int, tuple[int, str]], units: Mapping[int, Found[_Said]]
+) -> bool:
     """Whether nothing but the mark of a range stands between two numbers, be it behind the first one's unit."""
     if end - start > _LONGEST_RANGE or start >= end:
         return False
@@ -383,8 +394,9 @@ def _is_range(plain: str, start: int, end: int, words: Mapping[Span, str], units
     between = plain[start:end]
     if _DASH.fullmatch(between):
         return True
-    for (first, last), kind in words.items():
-        if start <= first and last <= end:
+    for first in range(start, end):
+        last, kind = words.get(first, (end + 1, ""))
+        if last <= end:
             # "1 hour and 10 minutes" is no range.
             return (kind == "range" or start == first_unit) and not (plain[start:first] + plain[last:end]).strip(
                 f"{_SPACES}-‐‑–."
@@ -400,10 +412,15 @@ def _skip_spaces(plain: str, at: int) -> int:
 
 def _with_units(plain: str, quantities: Iterator[Quantity], found: Sequence[Found[_Said]], locale: str) -> Iterator[Quantity]:
     units = [one for one in found if one.meaning.kind == "unit" or one.meaning.unit_first]
+    starts = [one.start for one in units]
     for quantity in quantities:
-        yield quantity if quantity.unit else _with_unit(plain, quantity, units, locale)
+        start, end = quantity.span
+        near = units[bisect_left(starts, start - _IN_SIGHT) : bisect_right(starts, end + _IN_SIGHT)]
+        yield quantity if quantity.unit else _with_unit(plain, quantity, near, locale)
 
 
+_IN_SIGHT = 64
+"""Units farther off are not looked at."""
 _FAR = 16
 """How far behind its number a unit may stand, with a word between: "two short sessions"."""
 _NEAR_BEFORE = 3

@@ -84,15 +84,16 @@ class Locale:
 
     @cached_property
     def months(self) -> Mapping[str, int]:
-        """The names of the months, in lower case and as CLDR writes them in a date and by themselves, with their numbers.
+        """The names of the months with their numbers, as CLDR writes them in a date and by themselves: whole and abbreviated.
 
-        Empty for a name that CLDR does not know.
+        In lower case, without a full stop; empty for a locale that CLDR does not know.
         """
         try:
             known = self._cldr.months
         except (UnknownLocaleError, ValueError):
             return {}
-        return {name.lower(): month for use in ("stand-alone", "format") for month, name in known[use]["wide"].items()}
+        widths = [known[use][width] for use in ("stand-alone", "format") for width in ("abbreviated", "wide")]
+        return {name.lower().rstrip("."): month for width in widths for month, name in width.items()}
 
     @cached_property
     def _cldr(self) -> CldrLocale:
