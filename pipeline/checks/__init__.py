@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from pipeline.checks import duties, figures, markup, meaning, opposites, wording
+from pipeline.checks import consistency, duties, figures, markup, meaning, opposites, terms, wording
 from pipeline.checks.rule import Problem, Rule, RuleAcross, Sheet
 from pipeline.model.errors import Place
 from pipeline.model.finding import Finding, Mark
@@ -15,9 +15,10 @@ RULES: tuple[Rule, ...] = (
     *markup.RULES,
     *wording.RULES,
     *duties.RULES,
+    *terms.RULES,
 )
 """The rules on one catalog, family by family."""
-RULES_ACROSS: tuple[RuleAcross, ...] = ()
+RULES_ACROSS: tuple[RuleAcross, ...] = (*consistency.RULES_ACROSS,)
 """The rules on all catalogs of a locale."""
 
 

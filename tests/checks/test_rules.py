@@ -10,13 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.checks import RULES, check
+from pipeline.checks import RULES, RULES_ACROSS, check, terms
 from pipeline.checks.rule import Sheet
 from pipeline.formats.po import read_po
+from pipeline.formats.settings import read_glossary
 from pipeline.model.locale import Locale
+from pipeline.model.project import Glossary
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.po"))
-RULE_OF = {rule.id: rule for rule in RULES}
+DOMAIN_OF = {rule.id: rule.domain for rule in RULES} | dict.fromkeys(rule.id for rule in RULES_ACROSS)
+GLOSSARY = read_glossary((Path(__file__).parent / "cases" / "glossary.toml").read_text("utf-8"), "glossary.toml")
+BY_GLOSSARY = {rule.id for rule in terms.RULES}
 
 
 def rule_of(path: Path) -> str:
@@ -26,10 +30,11 @@ def rule_of(path: Path) -> str:
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_every_entry_yields_exactly_what_it_expects(path: Path) -> None:
-    domain = RULE_OF[rule_of(path)].domain or "case"
+    domain = DOMAIN_OF[rule_of(path)] or "case"
     header = read_po(path.read_bytes(), path.name, domain, "")
     catalog = replace(header, locale=header.fields["Language"])
-    sheet = Sheet(catalog, Locale(header.fields["Language"]))
+    glossary = GLOSSARY if rule_of(path) in BY_GLOSSARY else Glossary()
+    sheet = Sheet(catalog, Locale(header.fields["Language"]), glossary)
     assert path.name in (f"{rule_of(path)}.po", f"{rule_of(path)}.{catalog.locale}.po")
     expected: Counter[tuple[int | None, str]] = Counter()
     for message in catalog.messages:
@@ -41,10 +46,10 @@ def test_every_entry_yields_exactly_what_it_expects(path: Path) -> None:
 
 
 def test_every_rule_has_a_case() -> None:
-    assert {rule.id for rule in RULES} == {rule_of(path) for path in CASES}
+    assert {rule.id for rule in (*RULES, *RULES_ACROSS)} == {rule_of(path) for path in CASES}
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", [*RULES, *RULES_ACROSS], ids=lambda rule: rule.id)
 def test_every_rule_tells_good_from_bad(rule) -> None:  # type: ignore[no-untyped-def]
     assert "Bad:" in rule.find.__doc__
     assert "Good:" in rule.find.__doc__
