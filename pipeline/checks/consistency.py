@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from pipeline.checks.plain import text_of
+from pipeline.checks.plain import Text
 from pipeline.checks.rule import Pair, Problem, RuleAcross, Sheet
 from pipeline.model.finding import Severity
 
@@ -23,6 +23,18 @@ _ENOUGH_LETTERS = 6
 """A shorter translation says too little to be somebody else's."""
 _MOST_SHARED = 0.34
 """Sources that share a larger part of their words may mean the same."""
+_ENOUGH_APART, _ENOUGH_TOGETHER = 2, 6
+"""So many words of the shorter source, and of both, tell that two texts without a common word are no synonyms."""
+_MUCH = 5
+"""So many words say more than a source of small words only."""
+_KEY_SIGN = re.compile(r"(?<=\w)[_&~](?=\w)|[_&~](?=[A-Z])")
+_SMALL = """
+about after all also and any are been but can cannot could did does don down for from had has have her here his how into its may
+more most not off one only onto our out over own she should some such than that the their them then there these they this those
+too under until upon very was way were what when where which while who whom whose why will with would you your
+"""
+_SMALL_WORDS = frozenset(_SMALL.split())
+"""Words that two texts may share or not whatever they say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +54,8 @@ def copied_translation(sheets: Sequence[Sheet]) -> Iterator[Problem]:
     """Two English texts that have little in common have one and the same translation.
 
     One of the two was pasted into the wrong place, and a reader can't see that a text is missing. Both are shown, since only a
-    person who reads them can tell which. Sources that share a third of their words, and short ones, may rightly coincide.
+    person who reads them can tell which. Short sources ("Delete", "Remove") and those that share a third of their words may
+    rightly coincide; a heading and a whole paragraph may not, whatever they share.
 
     Bad:  "Do not go to your session with a fever." and "The needles are used once." → both "Nadeln werden einmal verwendet."
     Good: "Exercises" and "Exercise:" → both "エクササイズ"
@@ -78,6 +91,8 @@ def translated_unevenly(sheets: Sequence[Sheet]) -> Iterator[Problem]:
         pair = placed.pair
         if pair.source.count(" ") < _ENOUGH_WORDS - 1 or pair.message.msgid_plural is not None:
             continue
+        if len(pair.english.words) < _ENOUGH_WORDS:  # the form of a date ("%a %d %b %Y") is no sentence
+            continue
         # To the letter but for capitals and spaces: another link, placeholder or sign may well ask for other words.
         wanted = " ".join(pair.source.casefold().split())
         earlier = first.setdefault((pair.message.msgctxt, wanted), placed)
@@ -104,15 +119,31 @@ def _key(text: str) -> str:
 
 
 def _clearly_differ(one: str, other: str) -> bool:
-    first, second = _stems(one), _stems(other)
-    if min(len(first), len(second)) < _ENOUGH_WORDS and max(len(first), len(second)) < 2 * _ENOUGH_WORDS:
+    """Whether two English texts cannot well have one translation: by what they share, and by how much each says."""
+    shorter, longer = sorted((_key(one), _key(other)), key=len)
+    if 2 * len(shorter) > len(longer) and shorter in longer:
         return False
-    return len(first & second) <= _MOST_SHARED * min(len(first), len(second))
+    first, second = sorted((_stems(one), _stems(other)), key=len)
+    shared = len(first & second)
+    if not first:
+        return len(second) >= _MUCH
+    if len(second) >= 3 * len(first) + 4:  # a heading and a paragraph, whatever they share
+        return True
+    if len(second) >= 2 * len(first) + 3 and shared <= len(first) // 2:
+        return True
+    if not shared and len(second) >= 2 * len(first) + 2:
+        return True
+    if not shared:
+        return len(first) >= _ENOUGH_APART and len(first) + len(second) >= _ENOUGH_TOGETHER
+    return len(first) >= _ENOUGH_WORDS and shared <= _MOST_SHARED * len(first)
 
 
 @lru_cache(maxsize=4096)
 def _stems(source: str) -> frozenset[str]:
-    return frozenset(word.folded[:_STEM] for word in text_of(source).words if len(word.folded) > 2)
+    """The beginnings of a text's words, without small words, and without what only programs show: the signs of a menu's
+    keys ("_Open", "&Open"), a context before a bar ("gender|unknown")."""
+    words = (word.folded for word in Text(_KEY_SIGN.sub("", source.rpartition("|")[2])).words)
+    return frozenset(word.removesuffix("s")[:_STEM] for word in words if len(word) > 2 and word not in _SMALL_WORDS)
 
 
 def _short(text: str) -> str:
