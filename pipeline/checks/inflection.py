@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from re import compile as expression
 
-from pipeline.checks.plain import Text, Word, folded, text_of
+from pipeline.checks.plain import Text, Word, text_of
 from pipeline.model.locale import Locale
 
 _UNSPACED = frozenset({"ja", "zh", "th", "lo", "km", "my"})
@@ -52,6 +52,8 @@ def standing(rendering: str, text: Text, writing: Writing, strict: bool = False)
     if not writing.spaced:
         return _in_letters(rendering, text, strict)
     wanted = _wanted(rendering)
+    if not wanted[0]:  # figures and signs only
+        return tuple(_places(rendering, text.raw))
     if strict:
         return _in_a_row(wanted[0], text.words)
     forms = _forms_of(text.words, writing)
@@ -115,7 +117,7 @@ def _in_a_row(wanted: Sequence[str], words: Sequence[Word]) -> tuple[tuple[int, 
 
 def _in_letters(rendering: str, text: Text, strict: bool) -> tuple[tuple[int, int], ...]:
     letters = text.letters
-    whole = "".join(map(folded, _ASIDE.sub("", rendering) or rendering))
+    whole = text_of(_ASIDE.sub("", rendering) or rendering).letters.strip()
     found = tuple(_places(whole, letters))
     if found or strict:
         return found
