@@ -42,9 +42,10 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def without_shorter(found: Sequence[tuple[str, Spans]]) -> dict[str, Spans]:
     """Of what was found, the places of each term where no longer one contains it; terms without such a place are left out."""
-    every = [span for _, spans in found for span in spans]
-    kept = {
-        name: tuple(span for span in spans if not any(one[0] <= span[0] and span[1] <= one[1] and one != span for one in every))
-        for name, spans in found
-    }
+    longest, reach = set(), 0
+    for start, end in sorted({span for _, spans in found for span in spans}, key=lambda span: (span[0], -span[1])):
+        if end > reach:
+            longest.add((start, end))
+            reach = end
+    kept = {name: tuple(span for span in spans if span in longest) for name, spans in found}
     return {name: spans for name, spans in kept.items() if spans}
