@@ -50,7 +50,7 @@ class _Placed:
         return f"{self.path}:{self.pair.message.line}"
 
 
-def copied_translation(sheets: Sequence[Sheet]) -> Iterator[Problem]:
+def translation_copied(sheets: Sequence[Sheet]) -> Iterator[Problem]:
     """Two English texts that have little in common have one and the same translation.
 
     One of the two was pasted into the wrong place, and a reader can't see that a text is missing. Both are shown, since only a
@@ -77,7 +77,7 @@ def copied_translation(sheets: Sequence[Sheet]) -> Iterator[Problem]:
             yield _at(one, says)
 
 
-def translated_unevenly(sheets: Sequence[Sheet]) -> Iterator[Problem]:
+def source_translated_twice(sheets: Sequence[Sheet]) -> Iterator[Problem]:
     """One English sentence has two translations in the locale, and no context that tells its places apart.
 
     A reader who meets both looks for a difference that is not meant; two warnings in other words read like two warnings. Texts
@@ -152,7 +152,9 @@ def _short(text: str) -> str:
 
 
 RULES_ACROSS = (
-    RuleAcross(copied_translation, Severity.WARNING, "translate the one of the two that says something else in English"),
-    RuleAcross(translated_unevenly, Severity.WARNING, "choose one of the two, or give the messages contexts if they differ"),
+    RuleAcross(translation_copied, Severity.WARNING, "translate the one of the two that says something else in English"),
+    RuleAcross(
+        source_translated_twice, Severity.WARNING, "choose one of the two, or give the messages contexts if they differ"
+    ),
 )
 """The family's rules."""

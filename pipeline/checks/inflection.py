@@ -17,6 +17,7 @@ from pipeline.model.locale import Locale
 _UNSPACED = frozenset({"ja", "zh", "th", "lo", "km", "my"})
 _ASIDE = expression(r"\s*[(（][^()（）]*[)）]")
 _WEAK = expression(r"[اويةىءأإآؤئى]")
+_DOUBLED = expression(r"(.)\1+")
 _VOWELS = str.maketrans({"і": "о", "е": "о", "є": "о", "ї": "о", "ё": "о", "ー": None, "・": None, "ヴ": "ブ"})
 _SHORT = 3
 """Words of so few letters are articles and prepositions, which change: only longer ones are asked for, if there are any."""
@@ -97,8 +98,8 @@ def _form(word: str, consonants: bool) -> str:
     """What the forms of a word have in common, as far as letters go: no accents, one vowel for those that change."""
     bare = "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter)) or word
     if consonants:
-        return _WEAK.sub("", bare.removeprefix("ال")) or bare
-    return bare.translate(_VOWELS)
+        return _DOUBLED.sub(r"\1", _WEAK.sub("", bare.removeprefix("ال"))) or bare
+    return bare.translate(_VOWELS) or bare
 
 
 @lru_cache(maxsize=65536)

@@ -14,6 +14,7 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from typing import Any
 
+from pipeline.checks.dates import dates
 from pipeline.checks.lexicon import lexicon
 from pipeline.checks.phrases import Found, Phrases
 from pipeline.checks.plain import Text
@@ -78,13 +79,14 @@ _NAME = re.compile(
     # From its first letter on, once: a word is not tried again in its middle.
     rf"(?<![{_LATIN}\d_\u2010\u2011-])[{_LATIN}][{_LATIN}\u2010\u2011-]*\d+(?:[.-]\d+)*[A-Za-z]*\d*(?![{_LATIN}])"
     rf"|(?<![{_LATIN}\d_])[A-Za-z]\.\d+"
-    r"|(?<![A-Za-z\d_])[A-Za-z\d]+_\w+"
+    r"|(?<![A-Za-z\d_])[A-Za-z\d]+_\w+|(?<![A-Za-z\d_])\dD(?![A-Za-z\d_])"
 )
-_DATE = re.compile(r"(?<![\d./-])(?:\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})|\d{4}([./-])\d{1,2}\2\d{1,2})(?![\d/-])")
+_SHORT_DATE = re.compile(r"(?<![\d./-])\d{1,2}([./-])\d{1,2}\1\d{2}(?![\d/-])")
 _NO_LETTER = re.compile(r"[\d.\-\u2010\u2011]")
-_VERSION = re.compile(r"(?<![\d.,])\d+(?:\.\d+){2,}(?![\d])")
+_VERSION = re.compile(r"(?<![\d.,])(?:\d+(?:\.\d+){2,}|24/7)(?![\d])")
 _CLOCK = re.compile(
     rf"(?<![\d.,:])(\d{{1,2}})(?:[{_SPACES}]?[:h时時點点시][{_SPACES}]?)([0-5]\d)(?:[{_SPACES}]?[分분])?(?![\d:])"
+    rf"|(?<![\d.,:])(\d{{1,2}})()(?=[{_SPACES}]?[ap]\.?m\b)"
     rf"|(?<![\d.,:])(\d{{1,2}})\.([0-5]\d)(?=[{_SPACES}]?(?:[ap]\.?m\b|Uhr\b|h\b))"
 )
 _FIGURE = re.compile(
@@ -92,6 +94,7 @@ _FIGURE = re.compile(
     r"|(?<!\d)\d+[.,٫·]\d+(?![.,]?\d)"  # with a fraction
     r"|\d+"
 )
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)(?![A-Za-z])")
 _SHARE = re.compile(r"(\d+)\s?分[の之]\s?(\d+)")
 _FRACTION = re.compile(r"\s?[/⁄]\s?(\d+)(?![/\d])")
 _SIGNS = {
@@ -164,7 +167,7 @@ def amounts(text: Text, locale: str) -> Amounts:
     if _DIGIT.search(plain) is None and not any(one.meaning.kind in _NUMERIC for one in found):
         return Amounts(units=units) if units else _NOTHING
     names, taken = _names_in(plain)
-    numbers = _numbers(plain, found, taken, _counters(locale))
+    numbers = _numbers(plain, found, taken, locale)
     quantities = _with_units(plain, _ranges(plain, numbers, found), found, locale)
     rates = tuple((one.meaning.unit, (one.start, one.end)) for one in found if one.meaning.kind == "rate")
     return Amounts(tuple(quantities), names, rates, units)
@@ -217,7 +220,7 @@ def _names_in(plain: str) -> tuple[tuple[tuple[str, str, Span], ...], Sequence[S
         (_NO_LETTER.sub("", found[0]).casefold(), re.sub(r"\D", "", found[0]), found.span()) for found in _NAME.finditer(plain)
     ]
     # Day, month and year stand in the order that a language likes.
-    names += [("date", " ".join(sorted(re.findall(r"\d+", found[0]))), found.span()) for found in _DATE.finditer(plain)]
+    names += [("date", " ".join(sorted(re.findall(r"\d+", found[0]))), found.span()) for found in _SHORT_DATE.finditer(plain)]
     names += [("", found[0], found.span()) for found in _VERSION.finditer(plain)]
     return tuple(names), [span for *_, span in names]
 
@@ -228,13 +231,14 @@ def _counters(locale: str) -> tuple[str, ...]:
     return tuple(listed.get("counters", ()))
 
 
-def _numbers(plain: str, found: Sequence[Found[_Said]], taken: Sequence[Span], counters: tuple[str, ...]) -> list[_Number]:
+def _numbers(plain: str, found: Sequence[Found[_Said]], taken: Sequence[Span], locale: str) -> list[_Number]:
     """All numbers of a text in their order, in digits and in words.
 
     In languages without spaces a numeral stands in many words; what a counter or a unit follows is surely a number.
     """
+    counters = _counters(locale)
     units = {one.start for one in found if one.meaning.kind == "unit"} if counters else set[int]()
-    numbers = [*_in_digits(plain, taken)]
+    numbers = list(_in_digits(plain, taken, locale))
     covered = [(number.start, number.end) for number in numbers]
     for one in found:
         said = one.meaning
@@ -251,9 +255,15 @@ def _numbers(plain: str, found: Sequence[Found[_Said]], taken: Sequence[Span], c
     return list(_joined(plain, numbers))
 
 
-def _in_digits(plain: str, taken: Sequence[Span]) -> Iterator[_Number]:
+def _in_digits(plain: str, taken: Sequence[Span], locale: str) -> Iterator[_Number]:
+    if _DIGIT.search(plain) is None:
+        return
     at = 0
     digits = _ascii(plain)
+    for one in dates(digits, locale):
+        also = None if one.other_value is None else Fraction(one.other_value)
+        yield _Number(Fraction(one.value), Firmness.DIGITS, one.start, one.end, "date", also)
+        taken = (*taken, (one.start, one.end))
     for found in _DIGIT.finditer(digits):
         if found.start() < at:
             continue
@@ -274,7 +284,7 @@ def _number_at(digits: str, start: int) -> _Number:
         return _Number(Fraction(int(share[2]), int(share[1])), Firmness.DIGITS, start, share.end())
     clock = _CLOCK.match(digits, start)
     if clock is not None:
-        hour, minute = (int(part) for part in clock.groups() if part is not None)
+        hour, minute = (int(part or 0) for part in clock.groups() if part is not None)
         return _Number(Fraction(hour % 12 * 60 + minute), Firmness.DIGITS, start, clock.end(), "clock")
     figure = _FIGURE.match(digits, start)
     end = figure.end() if figure is not None else start + 1
@@ -284,6 +294,9 @@ def _number_at(digits: str, start: int) -> _Number:
         return _Number(value / int(fraction[1]), Firmness.DIGITS, start, fraction.end())
     if end < len(digits) and digits[end] in _VULGAR:
         return _Number(value + Fraction(*_VULGAR[digits[end]]), Firmness.DIGITS, start, end + 1)
+    ordinal = _ORDINAL.match(digits, end)
+    if ordinal is not None:  # "1st" is a word in most languages
+        return _Number(value, Firmness.WORD, start, ordinal.end())
     return _Number(value, Firmness.DIGITS, start, end, "", also)
 
 
@@ -337,7 +350,7 @@ def _ranges(plain: str, numbers: Sequence[_Number], found: Sequence[Found[_Said]
     units = {one.start: one for one in found if one.meaning.kind == "unit"}
     held: _Number | None = None
     for number in numbers:
-        if held is not None and held.unit in ("", number.unit) and _is_range(plain, held.end, number.start, words, units):
+        if held is not None and _one_sort(held.unit, number.unit) and _is_range(plain, held.end, number.start, words, units):
             firm = max(held.firmness, number.firmness)
             yield Quantity(held.value, number.value, number.unit, firm, (held.start, number.end))
             held = None
@@ -347,6 +360,10 @@ def _ranges(plain: str, numbers: Sequence[_Number], found: Sequence[Found[_Said]
         held = number
     if held is not None:
         yield Quantity(held.value, held.value, held.unit, held.firmness, (held.start, held.end), held.also)
+
+
+def _one_sort(first: str, last: str) -> bool:
+    return first == last or (not first and last not in ("date", CALENDAR))
 
 
 _LONGEST_RANGE = 24

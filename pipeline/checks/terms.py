@@ -15,7 +15,7 @@ from pipeline.model.project import Term
 from pipeline.model.term_search import Spans, term_finder, without_shorter
 
 
-def term_missing(sheet: Sheet) -> Iterator[Problem]:
+def term_not_as_agreed(sheet: Sheet) -> Iterator[Problem]:
     """A term of the glossary stands in the English, and none of its renderings in the translation.
 
     `renderings` of source/glossary.toml says what was agreed, `accepted` what is right besides. Endings, order and distance of
@@ -37,7 +37,7 @@ def term_missing(sheet: Sheet) -> Iterator[Problem]:
                 yield pair.problem(f"“{name}” is agreed to be “{renderings[name][0]}”, which is not in the translation", spans)
 
 
-def term_forbidden(sheet: Sheet) -> Iterator[Problem]:
+def term_misleading(sheet: Sheet) -> Iterator[Problem]:
     """A rendering stands in the translation of which the glossary says that it misleads there.
 
     `forbidden` of source/glossary.toml names it for its term, so it is sought where the term stands in the English; not where
@@ -65,7 +65,7 @@ def term_forbidden(sheet: Sheet) -> Iterator[Problem]:
                     )
 
 
-def term_translated(sheet: Sheet) -> Iterator[Problem]:
+def name_changed(sheet: Sheet) -> Iterator[Problem]:
     """A term that the glossary keeps as it is does not stand in the translation.
 
     `do_not_translate` asks for it, for names of products and the like. It may take endings and be part of a compound. A locale
@@ -127,8 +127,8 @@ def _letters(text: Text) -> str:
 REMEDY = "use the agreed rendering; if this one is right too, add it to `accepted` in source/glossary.toml"
 
 RULES = (
-    Rule(term_missing, Severity.WARNING, REMEDY),
-    Rule(term_forbidden, Severity.ERROR, "use the agreed rendering"),
-    Rule(term_translated, Severity.WARNING, "write the name as it is, or give the locale a rendering in source/glossary.toml"),
+    Rule(term_not_as_agreed, Severity.WARNING, REMEDY),
+    Rule(term_misleading, Severity.ERROR, "use the agreed rendering"),
+    Rule(name_changed, Severity.WARNING, "write the name as it is, or give the locale a rendering in source/glossary.toml"),
 )
 """The family's rules."""

@@ -66,9 +66,6 @@ def _refuse_contradictions(term: Term, path: str) -> None:
         if twice is not None:
             remedy = "keep it in one of renderings, accepted and forbidden"
             raise PipelineError(path, f"term {term.term!r}: {locale}: “{twice}” stands twice", remedy)
-        if locale in term.accepted and locale not in term.renderings:
-            remedy = f"write the agreed rendering in renderings.{locale}, and only others in accepted"
-            raise PipelineError(path, f"term {term.term!r}: {locale}: accepted without an agreed rendering", remedy)
 
 
 def read_disclaimer(text: str, path: str, identifier: str) -> Disclaimer:

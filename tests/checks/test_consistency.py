@@ -42,9 +42,9 @@ def sheet(domain: str, *pairs: tuple[str, str]) -> Sheet:
 def test_a_copy_is_found_at_both_places_in_one_catalog_and_across(sources: tuple[str, str]) -> None:
     one, other = ((source, TEXT) for source in sources)
     within = [(str(found.place), found.rule) for found in check([sheet("a", one, other)], IDS)]
-    assert within == [(f"locales/de/LC_MESSAGES/a.po:{line}", "copied-translation") for line in (3, 6)]
+    assert within == [(f"locales/de/LC_MESSAGES/a.po:{line}", "translation-copied") for line in (3, 6)]
     across = [(str(found.place), found.rule) for found in check([sheet("a", one), sheet("b", other)], IDS)]
-    assert across == [(f"locales/de/LC_MESSAGES/{domain}.po:3", "copied-translation") for domain in "ab"]
+    assert across == [(f"locales/de/LC_MESSAGES/{domain}.po:3", "translation-copied") for domain in "ab"]
 
 
 @pytest.mark.parametrize("sources", ALIKE, ids=lambda sources: sources[0])
@@ -56,7 +56,7 @@ def test_a_text_with_two_translations_is_found_in_the_later_catalog() -> None:
     source = "Ask your doctor before you stop."
     first, second = sheet("a", (source, "Fragen Sie vorher Ihre Ärztin.")), sheet("b", (source, "Bitte ärztlich abklären."))
     assert [(finding.place.path, finding.rule) for finding in check([first, second], IDS)] == [
-        ("locales/de/LC_MESSAGES/b.po", "translated-unevenly")
+        ("locales/de/LC_MESSAGES/b.po", "source-translated-twice")
     ]
     assert list(check([first, sheet("b", (source, "**Fragen Sie** vorher Ihre Ärztin"))], IDS)) == []
 

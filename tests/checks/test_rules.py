@@ -1,7 +1,8 @@
 """Each case file's entries yield exactly what their comments expect: a false alarm fails like a miss.
 
 A file is named for its rule, and for its language where a rule has several: `only-changed.po`, `only-changed.ja.po`. Its
-header says the language; it is read as a catalog of the rule's domain, so the other rules of that domain must be silent.
+header says the language, and what is expected of itself;
+it is read as a catalog of the rule's domain, so the other rules of that domain must be silent.
 """
 
 from collections import Counter
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.checks import RULES, RULES_ACROSS, check, terms
+from pipeline.checks import RULES, RULES_ACROSS, RULES_ON_REQUEST, check, terms
 from pipeline.checks.rule import Sheet
 from pipeline.formats.po import read_po
 from pipeline.formats.settings import read_glossary
@@ -32,11 +33,12 @@ def rule_of(path: Path) -> str:
 def test_every_entry_yields_exactly_what_it_expects(path: Path) -> None:
     domain = DOMAIN_OF[rule_of(path)] or "case"
     header = read_po(path.read_bytes(), path.name, domain, "")
-    catalog = replace(header, locale=header.fields["Language"])
+    # A file's name says its language where the header is what is wrong.
+    language = path.stem.partition(".")[2] or header.fields["Language"]
+    catalog = replace(header, locale=language)
     glossary = GLOSSARY if rule_of(path) in BY_GLOSSARY else Glossary()
-    sheet = Sheet(catalog, Locale(header.fields["Language"]), glossary)
-    assert path.name in (f"{rule_of(path)}.po", f"{rule_of(path)}.{catalog.locale}.po")
-    expected: Counter[tuple[int | None, str]] = Counter()
+    sheet = Sheet(catalog, Locale(language), glossary)
+    expected = Counter((1, rule) for comment in catalog.comments for rule in comment.partition("expect: ")[2].split())
     for message in catalog.messages:
         for comment in message.comments:
             mark, _, rules = comment.partition("expect: ")
@@ -49,7 +51,7 @@ def test_every_rule_has_a_case() -> None:
     assert {rule.id for rule in (*RULES, *RULES_ACROSS)} == {rule_of(path) for path in CASES}
 
 
-@pytest.mark.parametrize("rule", [*RULES, *RULES_ACROSS], ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", [*RULES, *RULES_ACROSS, *RULES_ON_REQUEST], ids=lambda rule: rule.id)
 def test_every_rule_tells_good_from_bad(rule) -> None:  # type: ignore[no-untyped-def]
     assert "Bad:" in rule.find.__doc__
     assert "Good:" in rule.find.__doc__
