@@ -91,12 +91,12 @@ def source_translated_twice(sheets: Sequence[Sheet]) -> Iterator[Problem]:
         pair = placed.pair
         if pair.source.count(" ") < _ENOUGH_WORDS - 1 or pair.message.msgid_plural is not None:
             continue
-        if len(pair.english.words) < _ENOUGH_WORDS:  # the form of a date ("%a %d %b %Y") is no sentence
-            continue
         # To the letter but for capitals and spaces: another link, placeholder or sign may well ask for other words.
         wanted = " ".join(pair.source.casefold().split())
         earlier = first.setdefault((pair.message.msgctxt, wanted), placed)
         if earlier is not placed and _key(earlier.pair.text) != _key(pair.text):
+            if len(pair.english.words) < _ENOUGH_WORDS:  # the form of a date ("%a %d %b %Y") is no sentence
+                continue
             says = f"the same text has another translation in {earlier.place}: “{_short(earlier.pair.text)}”"
             yield _at(placed, says)
 
