@@ -10,16 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from pipeline.checks.plain import text_of
+from pipeline.checks.plain import Text
 from pipeline.checks.rule import Pair, Problem, RuleAcross, Sheet
 from pipeline.model.finding import Severity
 
 _SIGNS = re.compile(r"[\s!-/:-@\[-`{-~¡-¿‐-⁞、-〿！-／：-＠।]+")
-_ACCELERATOR = re.compile(r"_(?=\w)")
-_COMMON = frozenset(
-    ["a", "an", "the", "of", "to", "in", "on", "at", "for", "and", "or", "with", "is", "are", "be", "it", "you", "your"]
-)
-"""English words that tell nothing of what a text is about."""
 _STEM = 5
 """Words that begin with so many letters in common count as one: "sessions" and "session"."""
 _ENOUGH_WORDS = 4
@@ -28,6 +23,18 @@ _ENOUGH_LETTERS = 6
 """A shorter translation says too little to be somebody else's."""
 _MOST_SHARED = 0.34
 """Sources that share a larger part of their words may mean the same."""
+_ENOUGH_APART, _ENOUGH_TOGETHER = 2, 6
+"""So many words of the shorter source, and of both, tell that two texts without a common word are no synonyms."""
+_MUCH = 5
+"""So many words say more than a source of small words only."""
+_KEY_SIGN = re.compile(r"(?<=\w)[_&~](?=\w)|[_&~](?=[A-Z])")
+_SMALL = """
+about after all also and any are been but can cannot could did does don down for from had has have her here his how into its may
+more most not off one only onto our out over own she should some such than that the their them then there these they this those
+too under until upon very was way were what when where which while who whom whose why will with would you your
+"""
+_SMALL_WORDS = frozenset(_SMALL.split())
+"""Words that two texts may share or not whatever they say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,8 @@ def translation_copied(sheets: Sequence[Sheet]) -> Iterator[Problem]:
     """Two English texts that have little in common have one and the same translation.
 
     One of the two was pasted into the wrong place, and a reader can't see that a text is missing. Both are shown, since only a
-    person who reads them can tell which. Sources that share a third of their words, and short ones, may rightly coincide.
+    person who reads them can tell which. Short sources ("Delete", "Remove") and those that share a third of their words may
+    rightly coincide; a heading and a whole paragraph may not, whatever they share.
 
     Bad:  "Do not go to your session with a fever." and "The needles are used once." → both "Nadeln werden einmal verwendet."
     Good: "Exercises" and "Exercise:" → both "エクササイズ"
@@ -87,6 +95,8 @@ def source_translated_twice(sheets: Sequence[Sheet]) -> Iterator[Problem]:
         wanted = " ".join(pair.source.casefold().split())
         earlier = first.setdefault((pair.message.msgctxt, wanted), placed)
         if earlier is not placed and _key(earlier.pair.text) != _key(pair.text):
+            if len(pair.english.words) < _ENOUGH_WORDS:  # the form of a date ("%a %d %b %Y") is no sentence
+                continue
             says = f"the same text has another translation in {earlier.place}: “{_short(earlier.pair.text)}”"
             yield _at(placed, says)
 
@@ -109,20 +119,31 @@ def _key(text: str) -> str:
 
 
 def _clearly_differ(one: str, other: str) -> bool:
-    first, second = _stems(one), _stems(other)
-    shorter, longer = sorted((len(first), len(second)))
-    if shorter >= _ENOUGH_WORDS or longer >= 2 * _ENOUGH_WORDS:
-        return len(first & second) <= _MOST_SHARED * shorter
-    if not first or not second or first & second or "|" in one + other:
+    """Whether two English texts cannot well have one translation: by what they share, and by how much each says."""
+    shorter, longer = sorted((_key(one), _key(other)), key=len)
+    if 2 * len(shorter) > len(longer) and shorter in longer:
         return False
-    # Of short texts one must be much longer, since a menu may well call one thing by two names, or by its initials.
-    brief, full = sorted((len(one), len(other)))
-    return shorter >= _ENOUGH_WORDS - 1 or (longer >= _ENOUGH_WORDS - 1 and full >= 2 * brief > 10)
+    first, second = sorted((_stems(one), _stems(other)), key=len)
+    shared = len(first & second)
+    if not first:
+        return len(second) >= _MUCH
+    if len(second) >= 3 * len(first) + 4:  # a heading and a paragraph, whatever they share
+        return True
+    if len(second) >= 2 * len(first) + 3 and shared <= len(first) // 2:
+        return True
+    if not shared and len(second) >= 2 * len(first) + 2:
+        return True
+    if not shared:
+        return len(first) >= _ENOUGH_APART and len(first) + len(second) >= _ENOUGH_TOGETHER
+    return len(first) >= _ENOUGH_WORDS and shared <= _MOST_SHARED * len(first)
 
 
 @lru_cache(maxsize=4096)
 def _stems(source: str) -> frozenset[str]:
-    return frozenset(word.folded[:_STEM] for word in text_of(_ACCELERATOR.sub("", source)).words if word.folded not in _COMMON)
+    """The beginnings of a text's words, without small words, and without what only programs show: the signs of a menu's
+    keys ("_Open", "&Open"), a context before a bar ("gender|unknown")."""
+    words = (word.folded for word in Text(_KEY_SIGN.sub("", source.rpartition("|")[2])).words)
+    return frozenset(word.removesuffix("s")[:_STEM] for word in words if len(word) > 2 and word not in _SMALL_WORDS)
 
 
 def _short(text: str) -> str:

@@ -8,9 +8,10 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 from re import compile as expression
 
-from pipeline.checks.plain import Text, Word, folded_letter, text_of
+from pipeline.checks.plain import Text, Word, text_of
 from pipeline.model.locale import Locale
 
 _UNSPACED = frozenset({"ja", "zh", "th", "lo", "km", "my"})
@@ -53,14 +54,17 @@ def standing(rendering: str, text: Text, writing: Writing, strict: bool = False)
     if not writing.spaced:
         return _in_letters(rendering, text, strict)
     wanted = _wanted(rendering)
-    if not wanted[0]:
-        return ()
+    if not wanted[0]:  # figures and signs only
+        return tuple(_places(rendering, text.raw))
     if strict:
         return _in_a_row(wanted[0], text.words)
-    forms = _forms_of(text.words, writing)
+    forms, joined = _forms_of(text, writing)
     found: list[tuple[int, int]] = []
     for word in wanted[1]:
-        here = [one for one, form in zip(text.words, forms, strict=True) if _same(_form(word, writing.consonants), form)]
+        beginning, stem = _beginnings(form := _form(word, writing.consonants))
+        if beginning not in joined and (not stem or stem not in joined):  # most texts, at little cost
+            return ()
+        here = [one for one, other in zip(text.words, forms, strict=True) if _same(form, other)]
         if not here:
             return ()
         found += ((one.start, one.end) for one in here)
@@ -74,8 +78,19 @@ def _wanted(rendering: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return words, tuple(word for word in words if len(word) > _SHORT) or words
 
 
-def _forms_of(words: Sequence[Word], writing: Writing) -> list[str]:
-    return [_form(word.folded, writing.consonants) for word in words]
+@lru_cache(maxsize=16)
+def _forms_of(text: Text, writing: Writing) -> tuple[tuple[str, ...], str]:
+    """The forms of a text's words, and all of them in one string, each after a space; a text has several terms."""
+    forms = tuple(_form(word.folded, writing.consonants) for word in text.words)
+    return forms, f" {' '.join(forms)}"
+
+
+@lru_cache(maxsize=4096)
+def _beginnings(form: str) -> tuple[str, str]:
+    """What one of a text's words must begin with, after a space, or hold anywhere, to be the same as this one."""
+    if _is_arabic(form):
+        return form[:-1] if len(form) > _SHORT else form, ""
+    return " " + form[: ceil(_least(form))], form[: max(_PART, len(form) - 2)] if len(form) >= _PART else ""
 
 
 @lru_cache(maxsize=65536)
@@ -84,24 +99,33 @@ def _form(word: str, consonants: bool) -> str:
     bare = "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter)) or word
     if consonants:
         return _DOUBLED.sub(r"\1", _WEAK.sub("", bare.removeprefix("ال"))) or bare
-    return bare.translate(_VOWELS)
+    return bare.translate(_VOWELS) or bare
 
 
 @lru_cache(maxsize=65536)
 def _same(word: str, other: str) -> bool:
     if word == other:
         return True
-    if "\u0600" <= word[0] <= "\u06ff":
+    if _is_arabic(word):
         return word in other or (len(word) > _SHORT and word[:-1] in other)
     common = 0
     for one, two in zip(word, other, strict=False):
         if one != two:
             break
         common += 1
-    if common >= max(min(len(word), 3), _SAME_LETTERS * len(word)) and len(other) - common <= _LONGEST_ENDING:
+    if common >= _least(word) and len(other) - common <= _LONGEST_ENDING:
         return True
     stem = word[: max(_PART, len(word) - 2)]
     return len(stem) >= _PART and stem in other
+
+
+def _is_arabic(word: str) -> bool:
+    return "\u0600" <= word[0] <= "\u06ff"
+
+
+def _least(word: str) -> float:
+    """How many letters at the beginning are kept by all forms of a word."""
+    return max(min(len(word), 3), _SAME_LETTERS * len(word))
 
 
 def _in_a_row(wanted: Sequence[str], words: Sequence[Word]) -> tuple[tuple[int, int], ...]:
@@ -118,7 +142,7 @@ def _in_a_row(wanted: Sequence[str], words: Sequence[Word]) -> tuple[tuple[int, 
 
 def _in_letters(rendering: str, text: Text, strict: bool) -> tuple[tuple[int, int], ...]:
     letters = text.letters
-    whole = "".join(map(folded_letter, _ASIDE.sub("", rendering) or rendering))
+    whole = text_of(_ASIDE.sub("", rendering) or rendering).letters.strip()
     found = tuple(_places(whole, letters))
     if found or strict:
         return found

@@ -4,8 +4,7 @@ A rendering stands in a text if each of its words does, in whatever form, order 
 to compounds. A term that is said several times in the English need be said once: a pronoun may follow.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.checks.inflection import Writing, standing, writing_of
@@ -13,9 +12,7 @@ from pipeline.checks.plain import Text, text_of
 from pipeline.checks.rule import Pair, Problem, Rule, Sheet, Span
 from pipeline.model.finding import Severity
 from pipeline.model.project import Term
-
-_Index = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
-"""First word → the terms that begin with it: their words and their name."""
+from pipeline.model.term_search import Spans, term_finder, without_shorter
 
 
 def term_not_as_agreed(sheet: Sheet) -> Iterator[Problem]:
@@ -34,7 +31,7 @@ def term_not_as_agreed(sheet: Sheet) -> Iterator[Problem]:
         if (rendering := term.renderings.get(locale)) and not _kept(term, locale)
     }
     writing = writing_of(sheet.locale)
-    for pair, terms in _pairs_with(sheet, tuple(renderings)):
+    for pair, terms in _pairs_with(sheet, renderings):
         for name, spans in terms.items():
             if not any(standing(rendering, pair.translation, writing) for rendering in renderings[name]):
                 yield pair.problem(f"“{name}” is agreed to be “{renderings[name][0]}”, which is not in the translation", spans)
@@ -55,11 +52,13 @@ def term_misleading(sheet: Sheet) -> Iterator[Problem]:
     if not forbidden:
         return
     writing = writing_of(sheet.locale)
-    for pair, terms in _pairs_with(sheet, tuple(by_name)):
-        right = {span for name in terms for span in _right(by_name[name], pair, locale, writing)}
+    for pair, terms in _pairs_with(sheet, by_name):
+        right = [span for name in terms for span in _right(by_name[name], pair, locale, writing)]
         for name in terms:
             for rendering in by_name[name].forbidden.get(locale, ()):
-                wrong = [span for span in standing(rendering, pair.translation, writing, strict=True) if span not in right]
+                wrong = [
+                    span for span in standing(rendering, pair.translation, writing, strict=True) if not _within(span, right)
+                ]
                 if wrong:
                     yield pair.problem(
                         f"“{rendering}” misleads as a rendering of “{name}”{_agreed(by_name[name], locale)}", terms[name], wrong
@@ -85,47 +84,25 @@ def name_changed(sheet: Sheet) -> Iterator[Problem]:
                 yield pair.problem(f"“{name}” is not translated, and does not stand in the translation", as_written)
 
 
-def _pairs_with(sheet: Sheet, names: tuple[str, ...]) -> Iterator[tuple[Pair, dict[str, list[Span]]]]:
-    if names:
-        for pair in sheet.pairs:
-            found = _terms_in(names, pair.source)
-            if found:
-                terms: dict[str, list[Span]] = defaultdict(list)
-                for name, start, end in found:
-                    terms[name].append((start, end))
+def _pairs_with(sheet: Sheet, wanted: Collection[str]) -> Iterator[tuple[Pair, dict[str, Spans]]]:
+    """The translations of texts in which one of the wanted terms stands, in no longer term, and where."""
+    if not wanted:
+        return
+    find = _finder(tuple(term.term for term in sheet.glossary.terms))
+    for pair in sheet.pairs:
+        found = find(pair.english.plain)
+        if found:
+            terms = {name: spans for name, spans in without_shorter(found).items() if name in wanted}
+            if terms:
                 yield pair, terms
 
 
-@lru_cache(maxsize=8192)
-def _terms_in(names: tuple[str, ...], source: str) -> tuple[tuple[str, int, int], ...]:
-    """The terms in an English text, the longest that begin at a place, and where they stand; ten locales ask the same."""
-    index = _index(names)
-    words = text_of(source).words
-    found, number = [], 0
-    while number < len(words):
-        best: tuple[int, str] = (0, "")
-        for wanted, name in index.get(words[number].folded, ()):
-            here = words[number : number + len(wanted)]
-            if len(here) == len(wanted) and all(_is(one.folded, word) for one, word in zip(here, wanted, strict=True)):
-                best = max(best, (len(wanted), name))
-        if best[0]:
-            found.append((best[1], words[number].start, words[number + best[0] - 1].end))
-        number += best[0] or 1
-    return tuple(found)
+_finder = lru_cache(maxsize=4)(term_finder)
+"""A glossary is compiled once, for all catalogs."""
 
 
-@lru_cache(maxsize=64)
-def _index(names: tuple[str, ...]) -> _Index:
-    index: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
-    for name in names:
-        words = tuple(word.folded for word in text_of(name).words)
-        for first in {words[0], f"{words[0]}s", f"{words[0]}es"} if words else ():
-            index[first].append((words, name))
-    return index
-
-
-def _is(word: str, wanted: str) -> bool:
-    return word in (wanted, f"{wanted}s", f"{wanted}es")
+def _within(span: Span, others: Sequence[Span]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in others)
 
 
 def _kept(term: Term, locale: str) -> bool:
@@ -152,6 +129,6 @@ REMEDY = "use the agreed rendering; if this one is right too, add it to `accepte
 RULES = (
     Rule(term_not_as_agreed, Severity.WARNING, REMEDY),
     Rule(term_misleading, Severity.ERROR, "use the agreed rendering"),
-    Rule(name_changed, Severity.ERROR, "write the name as it is, or give the locale a rendering in source/glossary.toml"),
+    Rule(name_changed, Severity.WARNING, "write the name as it is, or give the locale a rendering in source/glossary.toml"),
 )
 """The family's rules."""
