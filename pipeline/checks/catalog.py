@@ -90,14 +90,14 @@ def plural_forms_unlikely(sheet: Sheet) -> Iterator[Problem]:
     Good: "Plural-Forms: nplurals=1; plural=0;" for Japanese
     Source: CLDR, "Language Plural Rules".
     """
+    if all(message.msgid_plural is None for message in sheet.catalog.translated.values()):
+        return
     use = plural_use(sheet.catalog.fields.get("Plural-Forms", ""))
     classes = plural_classes(sheet.locale.name)
     if use is None or not classes or (use.count == 1) == (classes == 1):
         return
     # Turkish, Persian and their like count by CLDR and not by all catalogs, so two and one are both taken where CLDR says two.
-    if {use.count, classes} == {1, 2} or not any(
-        message.msgid_plural is not None for message in sheet.catalog.translated.values()
-    ):
+    if {use.count, classes} == {1, 2}:
         return
     yield Problem(f"the header declares {_forms(use.count)}, and the language has {classes}")
 

@@ -53,6 +53,7 @@ _STOP = re.compile(
     r"(?<=[^\s\d._][^\s\d._])[.!?؟]+[)\]”“»\"'*]*(?:\[\^[^\]]{1,40}\])*\s+(?=[^\sa-z.])|[。！？।॥۔]+(?!\s*$)[)）」』”»]*"
 )
 """A sign that ends a sentence within a text: no initial, no figure before it, no small letter behind it."""
+_DOUBLED = re.compile(r"(?<!\S)(\S{1,40}) \1(?!\S)", re.IGNORECASE)
 
 
 def _set(words: str) -> frozenset[str]:
@@ -155,7 +156,7 @@ def doubled_word(pair: Pair) -> Iterator[Problem]:
     Good: "the person who" → "die, die", "die die Frau kennt"
     """
     name = language_of(pair.locale.name)
-    if name in _REPEATING or " " not in pair.text:
+    if name in _REPEATING or " " not in pair.text or _DOUBLED.search(pair.source):
         return
     fine = _TWICE.get(name, frozenset())
     place = 0
