@@ -1,23 +1,50 @@
 """Quality rules: each is one small generator; its id is its name, its help is its docstring."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.checks import duties, figures, markup, meaning, opposites, wording
+from pipeline.checks import (
+    catalog,
+    characters,
+    completeness,
+    consistency,
+    duties,
+    figures,
+    languages,
+    markup,
+    meaning,
+    opposites,
+    scripts,
+    spaces,
+    spelling,
+    terms,
+    typography,
+    wording,
+)
 from pipeline.checks.rule import Problem, Rule, RuleAcross, Sheet
 from pipeline.model.errors import Place
 from pipeline.model.finding import Finding, Mark
 
 RULES: tuple[Rule, ...] = (
+    *catalog.RULES,
     *figures.RULES,
     *meaning.RULES,
     *opposites.RULES,
     *markup.RULES,
     *wording.RULES,
     *duties.RULES,
+    *terms.RULES,
+    *characters.RULES,
+    *scripts.RULES,
+    *languages.RULES,
+    *completeness.RULES,
+    *typography.RULES,
+    *spaces.RULES,
 )
 """The rules on one catalog, family by family."""
-RULES_ACROSS: tuple[RuleAcross, ...] = ()
+RULES_ON_REQUEST: tuple[Rule, ...] = spelling.SPELLING_RULES
+"""Rules that run only where somebody names them: they need what not every machine has."""
+RULES_ACROSS: tuple[RuleAcross, ...] = consistency.RULES_ACROSS
 """The rules on all catalogs of a locale."""
 
 
@@ -26,23 +53,34 @@ def check(sheets: Iterable[Sheet], chosen: Collection[str] | None = None) -> Ite
 
     With `chosen`, only the rules of these ids are asked.
     """
-    rules = [rule for rule in RULES if chosen is None or rule.id in chosen]
     seen: list[Sheet] = []
     found: list[Finding] = []
     for sheet in sheets:
         seen.append(sheet)
-        # What the rules prepare of a catalog's texts goes with the copy: memory holds one catalog's at a time.
-        prepared = replace(sheet)
-        for rule in rules:
-            if rule.domain in (None, sheet.catalog.domain):
-                found += (_finding(rule, problem, sheet) for problem in rule.find(prepared))
-    by_path = {sheet.catalog.path: sheet for sheet in seen}
-    for across in RULES_ACROSS:
-        if chosen is not None and across.id not in chosen:
-            continue
-        found += (_finding(across, problem, by_path[problem.path]) for problem in across.find(seen))
-    order = {path: number for number, path in enumerate(by_path)}
-    return iter(sorted(found, key=lambda finding: (order[finding.place.path], finding.place.line or 0)))
+        found += check_catalog(sheet, chosen)
+    return iter(in_order([*found, *check_across(seen, chosen)], seen))
+
+
+def check_catalog(sheet: Sheet, chosen: Collection[str] | None = None) -> list[Finding]:
+    """What the rules on one catalog find in it, rule by rule."""
+    # What the rules prepare of a catalog's texts goes with the copy: memory holds one catalog's at a time.
+    prepared = replace(sheet)
+    rules = RULES if chosen is None else [rule for rule in (*RULES, *RULES_ON_REQUEST) if rule.id in chosen]
+    asked = [rule for rule in rules if rule.domain in (None, sheet.catalog.domain)]
+    return [_finding(rule, problem, sheet) for rule in asked for problem in rule.find(prepared)]
+
+
+def check_across(sheets: Sequence[Sheet], chosen: Collection[str] | None = None) -> list[Finding]:
+    """What the rules that compare a locale's catalogs find in them, rule by rule."""
+    by_path = {sheet.catalog.path: sheet for sheet in sheets}
+    rules = [rule for rule in RULES_ACROSS if chosen is None or rule.id in chosen]
+    return [_finding(rule, problem, by_path[problem.path]) for rule in rules for problem in rule.find(sheets)]
+
+
+def in_order(findings: Iterable[Finding], sheets: Iterable[Sheet]) -> list[Finding]:
+    """Findings as a reader wants them: catalog by catalog, line by line; at one line as they were found."""
+    order = {sheet.catalog.path: number for number, sheet in enumerate(sheets)}
+    return sorted(findings, key=lambda finding: (order[finding.place.path], finding.place.line or 0))
 
 
 def _finding(rule: Rule | RuleAcross, problem: Problem, sheet: Sheet) -> Finding:
@@ -56,6 +94,7 @@ def _finding(rule: Rule | RuleAcross, problem: Problem, sheet: Sheet) -> Finding
         rule.remedy,
         message,
         (*(Mark(None, *span) for span in problem.source), *(Mark(problem.form, *span) for span in problem.text)),
-        message is not None and message.key in sheet.protected,
+        # What runs only on request refuses nothing: a build never asks it.
+        message is not None and message.key in sheet.protected and rule not in RULES_ON_REQUEST,
         problem.form,
     )

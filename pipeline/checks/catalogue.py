@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from pipeline.checks import RULES, RULES_ACROSS
+from pipeline.checks import RULES, RULES_ACROSS, RULES_ON_REQUEST
 from pipeline.checks.waivers import REMEDY, WAIVER_UNUSED, waiver_unused
 from pipeline.model.check import CheckRule
 from pipeline.model.finding import Severity
@@ -14,7 +14,9 @@ from pipeline.model.finding import Severity
 @cache
 def described() -> tuple[CheckRule, ...]:
     """All rules, family by family, in the order in which they are asked."""
-    one_catalog = [_described(rule.id, rule.find, rule.severity, rule.remedy, rule.domain) for rule in RULES]
+    one_catalog = [
+        _described(rule.id, rule.find, rule.severity, rule.remedy, rule.domain) for rule in (*RULES, *RULES_ON_REQUEST)
+    ]
     across = [_described(rule.id, rule.find, rule.severity, rule.remedy, None) for rule in RULES_ACROSS]
     return (*one_catalog, *across, _described(WAIVER_UNUSED, waiver_unused, Severity.WARNING, REMEDY, None))
 

@@ -13,14 +13,18 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
+from pipeline.checks.lexicon import lexicon
 from pipeline.checks.measures import alike, conversions, kind_of
-from pipeline.checks.quantities import Amounts, Firmness, Quantity, amounts, english_amounts, roman_numerals
+from pipeline.checks.quantities import CALENDAR, Amounts, Firmness, Quantity, amounts, english_amounts, roman_numerals
 from pipeline.checks.rule import Pair, Problem, Rule, each
 from pipeline.model.finding import Severity
 
 _MAY_SAY_NUMBERS = re.compile(r"\d|[¼½¾⅓⅔⅛⅜⅝⅞]")
 _CODE = re.compile(r"`[^`]*`|%[1-9](?!\d)")
+_MOST_FIGURES = 300
+"""A message with more is no prose: matching takes time in proportion to the square of their number."""
 _CREDITS = 6
+_SHORT = 20
 _SIDE_BY_SIDE = 16
 """So many characters at most stand between two numbers that together are a range, or a share ("one in three")."""
 
@@ -53,6 +57,8 @@ def figure_changed(pair: Pair) -> Iterator[Problem]:
     compared = _compare(pair)
     for source in compared.missing:
         wrong = _counterpart(source, compared.added)
+        if _may_be_a_strange_word(source, compared, pair):
+            continue
         if wrong is not None and (wrong.low, wrong.high) == (source.high, source.low):
             continue  # that is a range reversed
         if Firmness.DIGITS not in (source.firmness, wrong.firmness if wrong is not None else source.firmness):
@@ -75,7 +81,7 @@ def figure_added(pair: Pair) -> Iterator[Problem]:
     if not _MAY_SAY_NUMBERS.search(pair.text):
         return
     compared = _compare(pair)
-    if len(pair.text) > _CREDITS * len(pair.source):
+    if len(pair.text) > _CREDITS * max(len(pair.source), _SHORT):
         return  # no translation: names and years of those who translated
     told = {(one.low, one.high) for one in english_amounts(pair.english).quantities}
     for one in compared.added:
@@ -210,11 +216,17 @@ def _compare_anew(pair: Pair) -> _Compared:
     own = amounts_of(pair)
     if not source.quantities and not own.quantities:
         return _EQUAL
+    if max(len(source.quantities), len(own.quantities)) > _MOST_FIGURES:
+        return _EQUAL
     left, open_ = list(own.quantities), list(source.quantities)
     matched: list[tuple[Quantity, Quantity]] = []
-    for fits in (_same, _same_but_unit, _same_otherwise, _converted):
+    for fits in (_same, _same_but_unit, _same_otherwise, _same_date, _converted):
         open_ = _match(open_, left, _credibly(fits, own), matched)
     open_ = _match_ranges(open_, left, matched)
+    open_ = _match_dates(open_, left)
+    if not _has_words(pair):
+        open_ = _match(open_, left, _scaled, matched)
+    open_ = [one for one in open_ if not any(one.unit != third.unit and _converted(one, third) for third, _ in matched)]
     if any(one.firmness > Firmness.WEAK for one in open_):
         romans = list(roman_numerals(pair.translation))
         open_ = _match(open_, romans, _same_but_unit, matched)
@@ -225,9 +237,90 @@ def _compare_anew(pair: Pair) -> _Compared:
             open_.remove(one)
             left.remove(wrong)
             other_unit.append((one, wrong))
-    missing = tuple(one for one in open_ if one.firmness > Firmness.WEAK)
-    added = tuple(one for one in left if one.firmness > Firmness.WEAK)
-    return _Compared(missing, added, tuple(other_unit), _exchanged(pair, matched))
+    missing = [one for one in open_ if one.firmness > Firmness.WEAK]
+    added = [one for one in left if one.firmness > Firmness.WEAK]
+    for one, wrong in _other_words(open_, left):
+        missing.append(one)
+        if wrong not in added:
+            added.append(wrong)
+    return _Compared(tuple(missing), tuple(added), tuple(other_unit), _exchanged(pair, matched))
+
+
+def _other_words(open_: Sequence[Quantity], left: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
+    """Words that only may be numbers, with what surely stands for them: one tablet, two tablets; a half, a third."""
+    weak = [one for one in open_ if one.firmness is Firmness.WEAK]
+    counted = [
+        one for one in weak if kind_of(one.unit) == "count" and not any(other.firmness > Firmness.WEAK for other in open_)
+    ]
+    for other in left:
+        if other.firmness is Firmness.WORD and not other.range and other.low > 1 and kind_of(other.unit) == "count":
+            one = next((one for one in counted if one.unit == other.unit), None)
+            if one is not None:
+                counted.remove(one)
+                yield one, other
+    parts, others = ([one for one in ones if _is_weak_part(one)] for ones in (weak, left))
+    if len(parts) == len(others) == 1:
+        yield parts[0], others[0]
+
+
+def _is_weak_part(one: Quantity) -> bool:
+    return one.firmness is Firmness.WEAK and 0 < one.low < 1
+
+
+def _has_words(pair: Pair) -> bool:
+    """Whether the number words of the locale are known."""
+    return lexicon("numbers", pair.locale.name) is not None
+
+
+_OFTEN_A_WORD = 20
+"""Up to this value many languages write numbers in words."""
+
+
+def _may_be_a_strange_word(one: Quantity, compared: _Compared, pair: Pair) -> bool:
+    """Whether the translation may say a small number in words, in a language whose words are unknown."""
+    if one.low > _OFTEN_A_WORD or one.low.denominator > 1 or _has_words(pair):
+        return False
+    return len(compared.added) != len(compared.missing)
+
+
+def _scaled(one: Quantity, other: Quantity) -> bool:
+    """Whether only a word like "million" makes the difference, in a language whose words are unknown."""
+    return any((one.low, one.high) == (other.low * scale, other.high * scale) for scale in (1000, 10**6, 10**9))
+
+
+def _same_date(one: Quantity, other: Quantity) -> bool:
+    if one.unit != "date" or other.unit != "date":
+        return False
+    return bool({one.low, one.also} & {other.low, other.also} - {None})
+
+
+def _match_dates(open_: Sequence[Quantity], left: list[Quantity]) -> list[Quantity]:
+    """A date of one text may be a day and a year in the other, where the month's name is written in a way that is not known."""
+    still = [one for one in open_ if one.unit != "date" or not _taken_apart(one, left)]
+    for other in [other for other in left if other.unit == "date"]:
+        if _taken_apart(other, still):
+            left.remove(other)
+    return still
+
+
+def _taken_apart(date: Quantity, numbers: list[Quantity]) -> bool:
+    """Remove a date's day and year, and the month where it is a figure, from the numbers; whether both were there."""
+    whole = [
+        (int(value) // 10_000, int(value) // 100 % 100, int(value) % 100) for value in dict.fromkeys((date.low, date.high))
+    ]
+    found: list[Quantity] = []
+    for part in [part for year, _, day in whole for part in ((day, year) if year else (day,))]:
+        number = next((one for one in numbers if one.low == one.high == part and one.unit != "date" and one not in found), None)
+        if number is None:
+            return False
+        found.append(number)
+    for _, month, _ in whole:
+        found += [one for one in numbers if one.low == one.high == month and one.unit in ("", CALENDAR) and one not in found][
+            :1
+        ]
+    for number in found:
+        numbers.remove(number)
+    return True
 
 
 def _weak(one: Quantity, other: Quantity) -> bool:
@@ -350,7 +443,15 @@ def _may_be_unsaid(one: Quantity, pair: Pair) -> bool:
     """Whether languages leave the figure out: "1 day" is "день", and the dual "يومان" is two."""
     if one.unit == "percent" and one.low == 100:
         return True  # "100 % sure" has a word in most languages
-    if one.range or one.low != 1 or not one.unit:
+    if one.range or one.low > 1:
+        return False
+    if one.low == 0:
+        return not one.unit  # "none of them"
+    if one.low != 1:
+        return False
+    if pair.message.msgid_plural is not None:
+        return True  # the form for one may do without its figure
+    if not one.unit:
         return False
     return kind_of(one.unit) in ("time", "count") and any(alike(one.unit, unit) for unit in amounts_of(pair).units)
 

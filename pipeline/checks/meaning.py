@@ -1,7 +1,9 @@
 """What denies or restricts in articles: how often it surely does, and how often it may, compared sentence by sentence.
 
 A language says many a denial without a word that surely denies ("avoid", "un-"). So each text has an interval, and a rule
-speaks only where the two intervals do not meet. The disclaimer is read more strictly, in `wording`.
+speaks only where the two intervals do not meet. A weak word of one text and one of the other ("instead of", "statt") stand for
+each other and make up for nothing else. Which words are weak, and which are said with a sure word as well ("unable", "nicht
+können"), was measured in translations that people finished. The disclaimer is read more strictly, in `wording`.
 """
 
 import json
@@ -13,18 +15,21 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
-from pipeline.checks.cues import listed
+from pipeline.checks.cues import Listed, listed
 from pipeline.checks.phrases import Found, Phrases
 from pipeline.checks.plain import Text, text_of
 from pipeline.checks.rule import Pair, Problem, Rule, Sheet, Span
 from pipeline.model.finding import Severity
 
-STRONG, CONCORD, WEAK, NONE = "strong", "concord", "weak", ""
+STRONG, CONCORD, EITHER, SPREAD, WEAK, NONE = "strong", "concord", "either", "spread", "weak", ""
 _DISCLAIMER = "disclaimer"
 _SOURCE = "en"
 _CHAIN = 30
 """Within so many characters a second denial may belong to the first one."""
 _STEM = 4
+_VERB_DENIES = frozenset({"hr", "pl", "uk"})
+_HEADING = 30
+"""In so many characters there may stand no verb: "None of these"."""
 _ADVERBS = frozenset({"nich"})
 _SENTENCE_END = re.compile(r"(?<![. ][^\W_])[.!?]+(?=\s+[^\sa-z(])|[。！？।]")
 
@@ -37,6 +42,23 @@ class Lexicon:
     """Phrases that deny, each with how surely it does."""
     only: Phrases[str]
     """Phrases that restrict, likewise."""
+    verb_denies: bool
+    """Whether the verb is always denied beside a word that repeats a denial: Croatian "nikada ne" for "never"."""
+
+    def denials(self, text: Text) -> Iterator[Found[str]]:
+        """The words of a text that deny; a phrase with words between ("ne … plus") lets another denial within stand instead."""
+        for found in self.negation.find(text):
+            if found.meaning == SPREAD:
+                between = text.raw.find(" ", found.start, found.end) + 1 or found.end
+                others = [
+                    one for one in self.negation.find(Text(text.raw[between : found.end])) if one.meaning in (STRONG, CONCORD)
+                ]
+                if others:
+                    yield from (replace(one, start=one.start + between, end=one.end + between) for one in others)
+                    continue
+                if _SENTENCE_END.search(text.plain, found.start, found.end):
+                    continue
+            yield found
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +67,16 @@ class Count:
 
     least: int
     """What surely does. Words that only repeat a denial ("ne … nikada") count as one, and only where no other stands."""
-    most: int
-    """What may."""
+    either: int
+    """What says a denial that the other text may well say with a sure word, and so makes up for one: "unable"."""
+    weak: int
+    """What hardly does, and mostly stands for a weak word of the other text: "instead"."""
     sure: tuple[Span, ...]
     """The words that surely do."""
+
+    def most_beside(self, other: "Count") -> int:
+        """How often it may deny beside the other text: a weak word that has a weak one over there makes up for no sure one."""
+        return self.either + max(0, self.weak - other.weak)
 
 
 @cache
@@ -63,17 +91,28 @@ def lexicon_of(locale: str) -> Lexicon | None:
         files("pipeline.checks").joinpath("lexicon", "meaning", f"{known}.json").read_text("utf-8")
     )
     denies: Mapping[str, str] = (
-        dict.fromkeys((cue for cue in cues["only"] if "…" in cue and known != "fr"), WEAK)
+        dict.fromkeys((cue for cue in cues["only"] if "…" in cue and known != "fr"), EITHER)
         | dict.fromkeys(cues["negation"], STRONG)
-        | dict.fromkeys(tiers["weak"], WEAK)
+        | {cue: EITHER if _denies_within(cue, cues) else WEAK for cue in tiers["weak"]}
         | dict.fromkeys(tiers["concord"], CONCORD)
         | dict.fromkeys((*cues["unlike"], *tiers["unlike"]), NONE)
+        | dict.fromkeys(tiers["either"], EITHER)
     )
     restricts = (
-        dict.fromkeys(cues["only"], STRONG) | dict.fromkeys(tiers["only_weak"], WEAK) | dict.fromkeys(cues["unlike"], NONE)
+        dict.fromkeys(cues["only"], STRONG) | dict.fromkeys(tiers["only_weak"], EITHER) | dict.fromkeys(cues["unlike"], NONE)
     )
     denies = _without_short_stems(denies, cues["negation"])
-    return Lexicon(Phrases(denies, cues["spaced"]), Phrases(restricts, cues["spaced"]))
+    if cues["spaced"]:
+        denies = {cue: SPREAD if meaning in (EITHER, WEAK) and "…" in cue else meaning for cue, meaning in denies.items()}
+    spaced = cues["spaced"]
+    return Lexicon(Phrases(denies, spaced), Phrases(restricts, spaced), known in _VERB_DENIES)
+
+
+def _denies_within(cue: str, cues: Listed) -> bool:
+    """Whether a word that surely denies elsewhere is a part of the phrase, or all of it: "no longer"."""
+    if not cues["spaced"]:
+        return any(word in cue for word in cues["negation"])
+    return not set(cue.split()).isdisjoint(cues["negation"])
 
 
 def _without_short_stems(meanings: Mapping[str, str], words: Sequence[str]) -> Mapping[str, str]:
@@ -97,7 +136,9 @@ def negation_differs(sheet: Sheet) -> Iterator[Problem]:
     for pair in _articles(sheet):
         own = lexicon_of(pair.locale.name)
         if own is not None:
-            yield from _compared(pair, _found_in_english(pair.source)[0], tuple(own.negation.find(pair.translation)), "denies")
+            yield from _compared(
+                pair, _found_in_english(pair.source)[0], tuple(own.denials(pair.translation)), "denies", own.verb_denies
+            )
 
 
 def only_differs(sheet: Sheet) -> Iterator[Problem]:
@@ -124,7 +165,7 @@ def _found_in_english(source: str) -> tuple[tuple[Found[str], ...], tuple[Found[
     own, text = lexicon_of(_SOURCE), text_of(source)
     if own is None:
         return (), ()
-    denies = (replace(one, meaning=WEAK) if one.meaning and _hyphened(source, one) else one for one in own.negation.find(text))
+    denies = (replace(one, meaning=EITHER) if one.meaning and _hyphened(source, one) else one for one in own.denials(text))
     return tuple(denies), tuple(own.only.find(text))
 
 
@@ -133,17 +174,19 @@ def _hyphened(text: str, found: Found[str]) -> bool:
     return text[found.end : found.end + 1] == "-" or text[max(found.start - 1, 0) : found.start] == "-"
 
 
-def _compared(pair: Pair, wanted: Sequence[Found[str]], own: Sequence[Found[str]], does: str) -> Iterator[Problem]:
+def _compared(
+    pair: Pair, wanted: Sequence[Found[str]], own: Sequence[Found[str]], does: str, verb_denies: bool = False
+) -> Iterator[Problem]:
     """The first part of the pair, sentence by sentence and then as a whole, in which the intervals do not meet."""
     if not any(one.meaning for one in wanted) and not any(one.meaning for one in own):
         return
     for english, translation in (*_sentences(pair), ((0, len(pair.source)), (0, len(pair.text)))):
-        theirs, ours = _count(pair.english, wanted, english), _count(pair.translation, own, translation)
-        if ours.most < theirs.least:
+        theirs, ours = _count(pair.english, wanted, english), _count(pair.translation, own, translation, verb_denies)
+        if theirs.least > ours.most_beside(theirs):
             word = _word(pair.english, theirs)
             yield pair.problem(f"the source {does} (“{word}”) and the translation does not", theirs.sure, ours.sure)
             return
-        if ours.least > theirs.most:
+        if ours.least > theirs.most_beside(ours):
             word = _word(pair.translation, ours)
             yield pair.problem(f"the translation {does} (“{word}”) and the source does not", theirs.sure, ours.sure)
             return
@@ -162,14 +205,17 @@ def _spans(text: str) -> Sequence[Span]:
     return list(pairwise(cuts))
 
 
-def _count(text: Text, found: Sequence[Found[str]], within: Span) -> Count:
+def _count(text: Text, found: Sequence[Found[str]], within: Span, verb_denies: bool = False) -> Count:
     first, behind = (bisect_left(found, place, key=lambda one: one.start) for place in within)
     here = [one for one in found[first:behind] if one.meaning]
     strong = [one for one in here if one.meaning == STRONG]
     # "keine Ärztin, kein Arzt" denies once, as "no clinician" does.
     strong = [one for number, one in enumerate(strong) if number == 0 or not _repeats(text, strong[number - 1], one)]
+    if verb_denies and not strong and within[1] - within[0] > _HEADING:
+        here = [one for one in here if one.meaning != CONCORD]
     sure = strong or [one for one in here if one.meaning == CONCORD][:1]
-    return Count(len(sure), len(here), tuple((one.start, one.end) for one in sure))
+    weak = sum(one.meaning == WEAK for one in here)
+    return Count(len(sure), len(here) - weak, weak, tuple((one.start, one.end) for one in sure))
 
 
 def _repeats(text: Text, earlier: Found[str], later: Found[str]) -> bool:

@@ -55,20 +55,15 @@ class Phrases(Generic[Meaning]):
 
     def _in_words(self, words: Sequence[Word], plain: str) -> Iterator[Found[Meaning]]:
         number = 0
-        known = self._known
+        candidates = [self._candidates(word[0]) for word in words]
         while number < len(words):
-            word = words[number].folded
-            entries = known.get(word)
-            if entries is None:
-                if len(known) > _MOST_KNOWN:
-                    known.clear()
-                entries = known[word] = tuple(self._beginning(word))
+            entries = candidates[number]
             if not entries:
                 number += 1
                 continue
             best = max(
                 ((end, entry) for entry in entries if (end := self._end(entry, words, number, plain))),
-                key=lambda one: (one[0], len(one[1].parts), len(one[1].parts[0])),
+                key=lambda one: (one[0], len(one[1].parts), len(one[1].parts[0].strip("*")), "*" not in one[1].parts[0]),
                 default=None,
             )
             if best is None:
@@ -77,6 +72,15 @@ class Phrases(Generic[Meaning]):
             end, entry = best
             yield Found(entry.meaning, words[number].start, words[end - 1].end)
             number = end
+
+    def _candidates(self, word: str) -> tuple[_Entry[Meaning], ...]:
+        """The entries that a word may begin, remembered: texts repeat their words."""
+        found = self._known.get(word)
+        if found is None:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            found = self._known[word] = tuple(self._beginning(word))
+        return found
 
     def _beginning(self, word: str) -> Iterator[_Entry[Meaning]]:
         for form in self._forms(word):

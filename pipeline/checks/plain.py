@@ -8,6 +8,7 @@ import sys
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 NO_WORD = "\ufffc"
 """Stands for each character of code, an address, a tag or a placeholder: no letter, no figure, no space."""
@@ -17,12 +18,12 @@ _OPAQUE = re.compile(
     r"|(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)"  # the target of a link
     r"|<[a-zA-Z/!?][^<>]*>"  # a tag, or an address in angle brackets
     r"|(?:https?|ftp|mailto)://?[^\s<>()\[\]]*[^\s<>()\[\].,;:!?'\"、。，；：！？）」』】〉》]"
-    r"|%[1-9](?![\d%])"
     r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
     r"|%(?:\([^()\s]*\)|[0-9]+\$)[#0 +-]*[\d.]*[a-zA-Z]"  # placeholders
     r"|%[1-9](?![\d%])"
     r"|(?<!\d)(?<!\d )%[-#0+]*\d*(?:\.\d+)?[sdifuxgc](?![^\W\d_])"
-    r"|\{\{[^{}]*\}\}|\{[\w.:!\[\]]*\}",
+    r"|\{\{[^{}]*\}\}|\{[\w.:!\[\]]*\}"
+    r"|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});",  # a character by its number or name
     re.DOTALL,
 )
 _SILENT_MARKUP = re.compile(r"(?<=\])\[[^\[\]\n]*\]|\[\^[^\[\]\n]*\]|\\(?=[!-/:-@\[-`{-~])|\*+|~~|(?<!\w)_+|_+(?!\w)|[\[\]]")
@@ -34,8 +35,7 @@ _UNWRITTEN = frozenset("\u0640\u0670\u093c\u00ad\u200c\u200d" + "".join(map(chr,
 """Signs that may be left out in writing: Arabic vowel marks and the stretching line, the dot of Devanagari, joiners."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):  # made for each word of each text: a tuple costs a third of a frozen dataclass
     """A word of a text, as it is looked up, and where it stands."""
 
     folded: str
@@ -61,7 +61,7 @@ class Text:
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """The words between spaces and signs; apostrophes and hyphens end one ("don't" is "don" and "t")."""
-        return tuple(Word(folded(found[0]), found.start(), found.end()) for found in _WORD.finditer(self.plain))
+        return tuple([Word(folded(found[0]), *found.span()) for found in _WORD.finditer(self.plain)])
 
     @cached_property
     def letters(self) -> str:

@@ -7,6 +7,7 @@ Words come from `lexicon/numbers` and `lexicon/units`; without a file for the la
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -14,6 +15,7 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from typing import Any
 
+from pipeline.checks.dates import dates
 from pipeline.checks.lexicon import lexicon
 from pipeline.checks.phrases import Found, Phrases
 from pipeline.checks.plain import Text
@@ -78,13 +80,14 @@ _NAME = re.compile(
     # From its first letter on, once: a word is not tried again in its middle.
     rf"(?<![{_LATIN}\d_\u2010\u2011-])[{_LATIN}][{_LATIN}\u2010\u2011-]*\d+(?:[.-]\d+)*[A-Za-z]*\d*(?![{_LATIN}])"
     rf"|(?<![{_LATIN}\d_])[A-Za-z]\.\d+"
-    r"|(?<![A-Za-z\d_])[A-Za-z\d]+_\w+"
+    r"|(?<![A-Za-z\d_])[A-Za-z\d]+_\w+|(?<![A-Za-z\d_])\dD(?![A-Za-z\d_])"
 )
-_DATE = re.compile(r"(?<![\d./-])(?:\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})|\d{4}([./-])\d{1,2}\2\d{1,2})(?![\d/-])")
+_SHORT_DATE = re.compile(r"(?<![\d./-])\d{1,2}([./-])\d{1,2}\1\d{2}(?![\d/-])")
 _NO_LETTER = re.compile(r"[\d.\-\u2010\u2011]")
-_VERSION = re.compile(r"(?<![\d.,])\d+(?:\.\d+){2,}(?![\d])")
+_VERSION = re.compile(r"(?<![\d.,])(?!\d{1,2}\.\d{1,2}\.\d{4}(?!\d))(?:\d+(?:\.\d+){2,}|24/7|[2-5][DG](?![A-Za-z]))(?![\d])")
 _CLOCK = re.compile(
     rf"(?<![\d.,:])(\d{{1,2}})(?:[{_SPACES}]?[:h时時點点시][{_SPACES}]?)([0-5]\d)(?:[{_SPACES}]?[分분])?(?![\d:])"
+    rf"|(?<![\d.,:])(\d{{1,2}})()(?=[{_SPACES}]?[ap]\.?m\b)"
     rf"|(?<![\d.,:])(\d{{1,2}})\.([0-5]\d)(?=[{_SPACES}]?(?:[ap]\.?m\b|Uhr\b|h\b))"
 )
 _FIGURE = re.compile(
@@ -92,8 +95,9 @@ _FIGURE = re.compile(
     r"|(?<!\d)\d+[.,٫·]\d+(?![.,]?\d)"  # with a fraction
     r"|\d+"
 )
-_SHARE = re.compile(r"(\d+)\s?分[の之]\s?(\d+)")
-_FRACTION = re.compile(r"\s?[/⁄]\s?(\d+)(?![/\d])")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)(?![A-Za-z])")
+_SHARE = re.compile(r"(\d{1,9})\s?分[の之]\s?(\d{1,9})")
+_FRACTION = re.compile(r"\s?[/⁄]\s?(\d{1,9})(?![/\d])")
 _SIGNS = {
     "%": "percent", "٪": "percent", "％": "percent", "‰": "permille", "°C": "celsius", "℃": "celsius", "° C": "celsius",
     "°F": "fahrenheit", "℉": "fahrenheit", "°": "degree",
@@ -164,7 +168,7 @@ def amounts(text: Text, locale: str) -> Amounts:
     if _DIGIT.search(plain) is None and not any(one.meaning.kind in _NUMERIC for one in found):
         return Amounts(units=units) if units else _NOTHING
     names, taken = _names_in(plain)
-    numbers = _numbers(plain, found, taken, _counters(locale))
+    numbers = _numbers(plain, found, taken, locale)
     quantities = _with_units(plain, _ranges(plain, numbers, found), found, locale)
     rates = tuple((one.meaning.unit, (one.start, one.end)) for one in found if one.meaning.kind == "rate")
     return Amounts(tuple(quantities), names, rates, units)
@@ -217,7 +221,7 @@ def _names_in(plain: str) -> tuple[tuple[tuple[str, str, Span], ...], Sequence[S
         (_NO_LETTER.sub("", found[0]).casefold(), re.sub(r"\D", "", found[0]), found.span()) for found in _NAME.finditer(plain)
     ]
     # Day, month and year stand in the order that a language likes.
-    names += [("date", " ".join(sorted(re.findall(r"\d+", found[0]))), found.span()) for found in _DATE.finditer(plain)]
+    names += [("date", " ".join(sorted(re.findall(r"\d+", found[0]))), found.span()) for found in _SHORT_DATE.finditer(plain)]
     names += [("", found[0], found.span()) for found in _VERSION.finditer(plain)]
     return tuple(names), [span for *_, span in names]
 
@@ -228,17 +232,18 @@ def _counters(locale: str) -> tuple[str, ...]:
     return tuple(listed.get("counters", ()))
 
 
-def _numbers(plain: str, found: Sequence[Found[_Said]], taken: Sequence[Span], counters: tuple[str, ...]) -> list[_Number]:
+def _numbers(plain: str, found: Sequence[Found[_Said]], taken: Sequence[Span], locale: str) -> list[_Number]:
     """All numbers of a text in their order, in digits and in words.
 
     In languages without spaces a numeral stands in many words; what a counter or a unit follows is surely a number.
     """
+    counters = _counters(locale)
     units = {one.start for one in found if one.meaning.kind == "unit"} if counters else set[int]()
-    numbers = [*_in_digits(plain, taken)]
-    covered = [(number.start, number.end) for number in numbers]
+    numbers = list(_in_digits(plain, taken, locale))
+    covered = {at for number in numbers for at in range(number.start, number.end)}
     for one in found:
         said = one.meaning
-        if said.kind in _NUMERIC and not any(start < one.end and one.start < end for start, end in covered):
+        if said.kind in _NUMERIC and covered.isdisjoint(range(one.start, one.end)):
             sure = bool(counters) and (one.end in units or plain.startswith(counters, one.end))
             if said.kind == "month":  # "May 5", "5. Mai", and not "may"
                 near = plain[max(0, one.start - 6) : one.start]
@@ -251,13 +256,20 @@ def _numbers(plain: str, found: Sequence[Found[_Said]], taken: Sequence[Span], c
     return list(_joined(plain, numbers))
 
 
-def _in_digits(plain: str, taken: Sequence[Span]) -> Iterator[_Number]:
+def _in_digits(plain: str, taken: Sequence[Span], locale: str) -> Iterator[_Number]:
+    if _DIGIT.search(plain) is None:
+        return
     at = 0
     digits = _ascii(plain)
+    ends = {place: end for start, end in taken for place in range(start, end)}
+    for one in dates(digits, locale):
+        also = None if one.other_value is None else Fraction(one.other_value)
+        yield _Number(Fraction(one.value), Firmness.DIGITS, one.start, one.end, "date", also)
+        ends |= dict.fromkeys(range(one.start, one.end), one.end)
     for found in _DIGIT.finditer(digits):
         if found.start() < at:
             continue
-        inside = next((end for start, end in taken if start <= found.start() < end), None)
+        inside = ends.get(found.start())
         if inside is not None:
             at = inside
             continue
@@ -274,7 +286,7 @@ def _number_at(digits: str, start: int) -> _Number:
         return _Number(Fraction(int(share[2]), int(share[1])), Firmness.DIGITS, start, share.end())
     clock = _CLOCK.match(digits, start)
     if clock is not None:
-        hour, minute = (int(part) for part in clock.groups() if part is not None)
+        hour, minute = (int(part or 0) for part in clock.groups() if part is not None)
         return _Number(Fraction(hour % 12 * 60 + minute), Firmness.DIGITS, start, clock.end(), "clock")
     figure = _FIGURE.match(digits, start)
     end = figure.end() if figure is not None else start + 1
@@ -284,11 +296,20 @@ def _number_at(digits: str, start: int) -> _Number:
         return _Number(value / int(fraction[1]), Firmness.DIGITS, start, fraction.end())
     if end < len(digits) and digits[end] in _VULGAR:
         return _Number(value + Fraction(*_VULGAR[digits[end]]), Firmness.DIGITS, start, end + 1)
+    ordinal = _ORDINAL.match(digits, end)
+    if ordinal is not None:  # "1st" is a word in most languages
+        return _Number(value, Firmness.WORD, start, ordinal.end())
     return _Number(value, Firmness.DIGITS, start, end, "", also)
+
+
+_LONGEST_FIGURE = 60
+"""So many digits are compared; Python reads no number of more than some thousand."""
 
 
 def _values(figure: str) -> tuple[Fraction, Fraction | None]:
     """The value of a figure, and another one that its signs may stand for."""
+    if len(figure) > _LONGEST_FIGURE:
+        return Fraction(int(re.sub(r"\D", "", figure)[:_LONGEST_FIGURE])), None
     signs = re.findall(r"\D", figure)
     if not signs:
         return Fraction(int(figure)), None
@@ -333,11 +354,11 @@ _LONGEST_AND = 7
 
 
 def _ranges(plain: str, numbers: Sequence[_Number], found: Sequence[Found[_Said]]) -> Iterator[Quantity]:
-    words = {(one.start, one.end): one.meaning.kind for one in found if one.meaning.kind in ("range", "join")}
+    words = {one.start: (one.end, one.meaning.kind) for one in found if one.meaning.kind in ("range", "join")}
     units = {one.start: one for one in found if one.meaning.kind == "unit"}
     held: _Number | None = None
     for number in numbers:
-        if held is not None and held.unit in ("", number.unit) and _is_range(plain, held.end, number.start, words, units):
+        if held is not None and _one_sort(held.unit, number.unit) and _is_range(plain, held.end, number.start, words, units):
             firm = max(held.firmness, number.firmness)
             yield Quantity(held.value, number.value, number.unit, firm, (held.start, number.end))
             held = None
@@ -349,10 +370,17 @@ def _ranges(plain: str, numbers: Sequence[_Number], found: Sequence[Found[_Said]
         yield Quantity(held.value, held.value, held.unit, held.firmness, (held.start, held.end), held.also)
 
 
+def _one_sort(first: str, last: str) -> bool:
+    return first == last or (not first and last not in ("date", CALENDAR))
+
+
 _LONGEST_RANGE = 24
+_Units = Mapping[int, Found[_Said]]
 
 
-def _is_range(plain: str, start: int, end: int, words: Mapping[Span, str], units: Mapping[int, Found[_Said]]) -> bool:
+def _is_range(
+    plain: str, start: int, end: int, words: Mapping[int, tuple[int, str]], units: Mapping[int, Found[_Said]]
+) -> bool:
     """Whether nothing but the mark of a range stands between two numbers, be it behind the first one's unit."""
     if end - start > _LONGEST_RANGE or start >= end:
         return False
@@ -366,8 +394,9 @@ def _is_range(plain: str, start: int, end: int, words: Mapping[Span, str], units
     between = plain[start:end]
     if _DASH.fullmatch(between):
         return True
-    for (first, last), kind in words.items():
-        if start <= first and last <= end:
+    for first in range(start, end):
+        last, kind = words.get(first, (end + 1, ""))
+        if last <= end:
             # "1 hour and 10 minutes" is no range.
             return (kind == "range" or start == first_unit) and not (plain[start:first] + plain[last:end]).strip(
                 f"{_SPACES}-‐‑–."
@@ -383,10 +412,15 @@ def _skip_spaces(plain: str, at: int) -> int:
 
 def _with_units(plain: str, quantities: Iterator[Quantity], found: Sequence[Found[_Said]], locale: str) -> Iterator[Quantity]:
     units = [one for one in found if one.meaning.kind == "unit" or one.meaning.unit_first]
+    starts = [one.start for one in units]
     for quantity in quantities:
-        yield quantity if quantity.unit else _with_unit(plain, quantity, units, locale)
+        start, end = quantity.span
+        near = units[bisect_left(starts, start - _IN_SIGHT) : bisect_right(starts, end + _IN_SIGHT)]
+        yield quantity if quantity.unit else _with_unit(plain, quantity, near, locale)
 
 
+_IN_SIGHT = 64
+"""Units farther off are not looked at."""
 _FAR = 16
 """How far behind its number a unit may stand, with a word between: "two short sessions"."""
 _NEAR_BEFORE = 3

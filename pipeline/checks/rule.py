@@ -75,6 +75,8 @@ class Sheet:
     """The messages without which no page is published."""
     words: frozenset[str] = frozenset()
     """Words of the project that a spelling dictionary need not know, case-folded."""
+    knows: Callable[[str], bool] | None = None
+    """Whether a dictionary of the language knows a word; None where nobody asked for one."""
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from pipeline.model.check import Checked, CheckRule
     from pipeline.model.finding import Finding
+    from pipeline.model.waiver import Waiver
+    from pipeline.publish.sources import Project
 
 _FORMATS = ("text", "json", "sarif", "junit", "github")
 
@@ -63,41 +65,59 @@ def check(
 
 
 def _rule(name: str, known: "Sequence[CheckRule]") -> "CheckRule":
-    from difflib import get_close_matches
-
     found = next((rule for rule in known if rule.id == name), None)
     if found is None:
-        near = get_close_matches(name, [rule.id for rule in known], 3) or ["`polyclinic check --list` names them"]
-        raise click.UsageError(
-            f"no rule {name!r}: did you mean {', '.join(near)}?" if near[0][0] != "`" else f"no rule {name!r}: {near[0]}"
-        )
+        raise click.UsageError(f"no rule {name!r}: {_nearest(name, [rule.id for rule in known], '`polyclinic check --list`')}")
     return found
+
+
+def _nearest(name: str, known: "Sequence[str]", otherwise: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, 3)
+    return f"did you mean {' or '.join(near)}?" if near else f"see {otherwise}"
 
 
 def _checked(folder: Path, targets: "Sequence[str]", rules: "Sequence[str] | None") -> "Checked":
     from pipeline.model.check import together
-    from pipeline.model.project import Glossary
-    from pipeline.publish.checking import check_files, check_locales
+    from pipeline.publish.checking import check_locales
+    from pipeline.publish.checking_files import check_files
 
-    files = [Path(name) for name in targets if name.endswith((".po", ".pot")) or "/" in name]
-    missing = next((path for path in files if not path.is_file()), None)
-    if missing is not None:
-        raise click.UsageError(f"{missing} is no file")
-    names = [name for name in targets if Path(name) not in files]
-    parts: list[Checked] = []
     # A single file needs no project: a translator may have nothing else.
-    project = opened(folder) if names or not files or (folder / "source" / "site.toml").exists() else None
-    if project is not None and (names or not files):
-        parts += check_locales(project, chosen(project, names), rules).values()
-    if files:
-        root = project.root.resolve() if project is not None else Path.cwd()
-        glossary = project.glossary if project is not None else Glossary()
-        parts.append(check_files(root, [path.resolve() for path in files], glossary, rules))
-    return together(parts)
+    here = (folder / "source" / "site.toml").exists()
+    project = opened(folder) if here or not targets or not all(map(_names_a_file, targets)) else None
+    names = [locale.name for locale in project.locales] if project is not None else []
+    files, locales = [], []
+    for target in dict.fromkeys(targets):
+        if target in names or not _names_a_file(target):
+            locales.append(target)
+        elif Path(target).is_file():
+            files.append(Path(target))
+        else:
+            raise click.UsageError(f"{target}: there is no such file")
+    parts: list[Checked] = []
+    if project is not None and (locales or not targets):
+        _refuse_unknown(project, locales)
+        parts += check_locales(project, chosen(project, locales), rules).values()
+    return together([*parts, check_files(project, files, rules)])
+
+
+def _names_a_file(target: str) -> bool:
+    return target.endswith((".po", ".pot")) or "/" in target or "\\" in target or Path(target).is_file()
+
+
+def _refuse_unknown(project: "Project", names: "Sequence[str]") -> None:
+    from pipeline.model.locale import pseudo_name
+
+    known = [locale.name for locale in project.locales]
+    for name in names:
+        if name not in known and name != project.source.name and not pseudo_name(name):
+            raise click.UsageError(f"no locale {name!r}: {_nearest(name, known, 'the settings')} There are {', '.join(known)}")
 
 
 def _say(checked: "Checked", form: str, known: "Sequence[CheckRule]") -> None:
     from pipeline import __version__
+    from pipeline.publish.clock import now
     from pipeline.reports.check import summary_line
     from pipeline.reports.check_ci import check_junit, github_lines
     from pipeline.reports.check_json import check_json, check_sarif
@@ -106,28 +126,49 @@ def _say(checked: "Checked", form: str, known: "Sequence[CheckRule]") -> None:
         click.echo(f"error: {error}", err=True)
     match form:
         case "json":
-            click.echo(check_json(checked))
+            _say_bytes(check_json(checked))
         case "sarif":
-            click.echo(check_sarif(checked, known, __version__))
+            _say_bytes(check_sarif(checked, known, __version__))
         case "junit":
-            click.echo(check_junit(checked))
+            _say_bytes(check_junit(checked, now()))
         case "github":
-            for line in github_lines(checked):
-                click.echo(line)
+            _say_bytes("\n".join(github_lines(checked)))
         case _:
-            for finding in checked.findings:
-                _say_finding(finding)
+            _say_findings(checked.findings)
             click.echo(summary_line(checked))
 
 
-def _say_finding(finding: "Finding") -> None:
-    from pipeline.reports.check import check_lines
+def _say_bytes(text: str) -> None:
+    # Programs read UTF-8, whatever the terminal's encoding is.
+    if text:
+        click.echo(text.encode("utf-8", "backslashreplace"))
 
-    first, *rest = check_lines(finding)
-    click.secho(first, fg="red" if finding.refuses else "yellow")
-    for line in rest:
-        click.echo(line)
-    click.echo()
+
+def _say_findings(findings: "Sequence[Finding]") -> None:
+    """Print findings for people, in colour on a terminal that wants it."""
+    from rich.console import Console
+    from rich.text import Text
+
+    from pipeline.reports.check import Ink, finding_lines, finding_text
+
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        for finding in findings:
+            click.echo(finding_text(finding))
+        return
+    inks = {
+        Ink.PLACE: "bold",
+        Ink.ERROR: "bold red",
+        Ink.WARNING: "bold yellow",
+        Ink.MARK: "bold red",
+        Ink.FRAME: "dim",
+        Ink.PLAIN: "",
+    }
+    columns = max(40, console.width - 14)
+    for finding in findings:
+        for line in finding_lines(finding, columns):
+            console.print(Text.assemble(*((piece, inks[ink]) for piece, ink in line)), soft_wrap=True)
+        console.print()
 
 
 @click.command()
@@ -161,6 +202,15 @@ def waive(folder: Path, locale: str, rule: str, message: str, reason: str, who: 
     if not who.strip() or not who.isprintable():
         raise click.UsageError("--by: nobody is named")
     waivers = waivers_of(project, target, _rule(rule, known_rules()).id, message, reason, " ".join(who.split()), day())
+    _refuse_unsure(waivers, locale, rule, message)
+    click.echo(f"wrote {record_waivers(project, target, waivers)}")
+
+
+def _refuse_unsure(waivers: "Sequence[Waiver]", locale: str, rule: str, message: str) -> None:
+    """A waiver is for one text that a person has looked at."""
     if not waivers:
         raise click.UsageError(f"{rule} finds nothing in {locale} at {message[:80]!r}: see `polyclinic check {locale}`")
-    click.echo(f"wrote {record_waivers(project, target, waivers)}")
+    if len(waivers) > 1:
+        where = ", ".join(f"{one.domain}{f' ({one.msgctxt})' if one.msgctxt else ''}" for one in waivers)
+        problem = f"{rule} finds something at {len(waivers)} messages with this text: in {where}"
+        raise click.UsageError(f"{problem}; name one as `polyclinic check {locale}` does, path:line")

@@ -8,7 +8,7 @@ import rich_click as click
 from pipeline.cli.exit_status import UNREADABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from pathlib import Path
 
     from pipeline.model.locale import Locale
@@ -54,11 +54,20 @@ def say_written(written: "Iterable[Written]") -> None:
         click.echo("nothing to change")
 
 
-def say_findings(report: "Report") -> None:
-    """Print every finding with its place, on standard error."""
+def say_findings(report: "Report", advice: "Collection[str]" = ()) -> None:
+    """Print every finding with its place, on standard error.
+
+    Those of the rules in `advice` that refuse nothing are only counted: a build with many must still show what it refuses.
+    """
     for verdict in report.verdicts:
+        advised = [finding for finding in verdict.findings if finding.rule in advice and not finding.refuses]
         for finding in verdict.findings:
-            click.echo(f"{verdict.locale.name}: {finding}", err=True)
+            if finding not in advised:
+                click.echo(f"{verdict.locale.name}: {finding}", err=True)
+        if advised:
+            name, number = verdict.locale.name, len(advised)
+            word = "warning" if number == 1 else "warnings"
+            click.echo(f"{name}: {number} {word} of the checks, which refuse nothing: see `polyclinic check {name}`", err=True)
     for finding in report.findings:
         click.echo(str(finding), err=True)
 

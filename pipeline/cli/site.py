@@ -37,6 +37,7 @@ def build(folder: Path, locales: tuple[str, ...], formats: tuple[str, ...], as_o
       polyclinic build --locale qps-ploc --locale qps-plocm
     """
     from pipeline.publish.build import build as build_site
+    from pipeline.publish.checking import known_rules
     from pipeline.publish.clock import day
     from pipeline.reports.outcome import BUILD_COLUMNS, build_rows
 
@@ -47,7 +48,7 @@ def build(folder: Path, locales: tuple[str, ...], formats: tuple[str, ...], as_o
     targets = [one for one in every if one in named] + [one for one in named if one not in every] if named else every
     with progress(len(targets) * len(project.articles)) as on_page:
         report = build_site(project, targets, formats or project.site.formats, day(as_of.date() if as_of else None), on_page)
-    say_findings(report)
+    say_findings(report, {rule.id for rule in known_rules()})
     say_table(BUILD_COLUMNS, build_rows(report))
     if report.refused:
         sys.exit(FINDINGS)

@@ -14,7 +14,7 @@ from typing import Any, TypeVar, cast
 from pipeline.model.article import FrontMatter
 from pipeline.model.disclaimer import Disclaimer
 from pipeline.model.errors import PipelineError, Place
-from pipeline.model.project import Glossary, Site
+from pipeline.model.project import Glossary, Site, Term
 from pipeline.model.revision import Revision
 
 T = TypeVar("T")
@@ -41,8 +41,31 @@ def read_site(text: str, path: str) -> Site:
 
 
 def read_glossary(text: str, path: str) -> Glossary:
-    """The terms of a project."""
-    return _validate(_load(text, path), Glossary, path)
+    """The terms of a project; refuses an empty one, and a rendering that is called right and wrong, or right twice."""
+    glossary = _validate(_load(text, path), Glossary, path)
+    for term in glossary.terms:
+        _refuse_contradictions(term, path)
+    return glossary
+
+
+def _refuse_contradictions(term: Term, path: str) -> None:
+    further = {*term.accepted, *term.forbidden}
+    said = {
+        locale: [
+            *([term.renderings[locale]] if locale in term.renderings else []),
+            *term.accepted.get(locale, ()),
+            *term.forbidden.get(locale, ()),
+        ]
+        for locale in sorted({*term.renderings, *further})
+    }
+    if not all(map(str.strip, (term.term, *(rendering for several in said.values() for rendering in several)))):
+        raise PipelineError(path, f"term {term.term!r}: an empty term or rendering", "write it, or remove its key")
+    for locale, several in said.items():
+        folded = [rendering.strip().casefold() for rendering in several]
+        twice = next((one for one, other in zip(several, folded, strict=True) if folded.count(other) > 1), None)
+        if twice is not None:
+            remedy = "keep it in one of renderings, accepted and forbidden"
+            raise PipelineError(path, f"term {term.term!r}: {locale}: “{twice}” stands twice", remedy)
 
 
 def read_disclaimer(text: str, path: str, identifier: str) -> Disclaimer:

@@ -4,14 +4,13 @@ In this order: where it stands and what it is, whether it is protected, the auth
 where to see it. Bounded, and the same as long as the source is: no line numbers, no dates.
 """
 
-import re
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import replace
-from functools import lru_cache
 
 from pipeline.model.article import Segment
 from pipeline.model.catalog import Catalog, Message, MessageKey
 from pipeline.model.project import Glossary, Term
+from pipeline.model.term_search import term_finder
 
 PROTECTED = "protected: no page is published without it"
 
@@ -58,18 +57,11 @@ def _bounded(lines: Iterable[str], most: int) -> tuple[str, ...]:
     return found if len(found) <= most else (*found[:most], f"and {len(found) - most} more")
 
 
-def term_finder(glossary: Glossary) -> Callable[[str], tuple[Term, ...]]:
-    """A function from a text to the terms that it contains, in the glossary's order; ten locales ask the same of each text."""
-    patterns = [
-        (term, term.term.lower(), re.compile(rf"\b{re.escape(term.term)}(?:e?s)?\b", re.IGNORECASE)) for term in glossary.terms
-    ]
-
-    @lru_cache(maxsize=8192)
-    def find(text: str) -> tuple[Term, ...]:
-        lower = text.lower()
-        return tuple(term for term, word, pattern in patterns if word in lower and pattern.search(text))
-
-    return find
+def terms_of(glossary: Glossary) -> Callable[[str], tuple[Term, ...]]:
+    """A function from a text to the terms that it contains, in the glossary's order."""
+    by_name = {term.term: term for term in glossary.terms}
+    find = term_finder(tuple(by_name))
+    return lambda text: tuple(by_name[name] for name, _ in find(text))
 
 
 def localized_notes(template: Catalog, terms_in: Callable[[str], tuple[Term, ...]], locale: str, preview: str) -> Catalog:

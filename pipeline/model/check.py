@@ -28,13 +28,12 @@ class CheckRule:
 
 @dataclass(frozen=True, slots=True)
 class CheckedCatalog:
-    """A catalog that was checked, or that could not be read."""
+    """A catalog that was checked."""
 
     locale: str
     path: str
     messages: int = 0
     """How many live translations it has."""
-    error: PipelineError | None = None
 
 
 @dataclass(frozen=True, slots=True)

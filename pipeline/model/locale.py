@@ -1,6 +1,7 @@
 """A locale: the one door to Babel's CLDR data."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -82,6 +83,19 @@ class Locale:
         return self.name in PSEUDO_TAGS
 
     @cached_property
+    def months(self) -> Mapping[str, int]:
+        """The names of the months with their numbers, as CLDR writes them in a date and by themselves: whole and abbreviated.
+
+        In lower case, without a full stop; empty for a locale that CLDR does not know.
+        """
+        try:
+            known = self._cldr.months
+        except (UnknownLocaleError, ValueError):
+            return {}
+        widths = [known[use][width] for use in ("stand-alone", "format") for width in ("abbreviated", "wide")]
+        return {name.lower().rstrip("."): month for width in widths for month, name in width.items()}
+
+    @cached_property
     def _cldr(self) -> CldrLocale:
         # CLDR has no data for a pseudo-locale: it is English underneath.
         return CldrLocale.parse("en" if self.pseudo else self.name)
@@ -144,3 +158,12 @@ class Locale:
 def sentence_separator(name: str) -> str:
     """What stands between two sentences of a paragraph in the locale of this name, known to CLDR or not."""
     return "" if name.partition("_")[0] in _UNSPACED_SENTENCES else " "
+
+
+@cache
+def plural_classes(name: str) -> int:
+    """How many plural classes CLDR gives the language of a locale for cardinal numbers; 0 where it does not know the name."""
+    try:
+        return len(CldrLocale.parse(name).plural_form.tags | {"other"})
+    except (UnknownLocaleError, ValueError):
+        return 0

@@ -58,6 +58,8 @@ class Term:
     definition: str = ""
     renderings: Mapping[str, str] = field(default_factory=dict)
     """Locale → agreed rendering, in its dictionary form."""
+    accepted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Locale → further renderings that are right: irregular forms, short forms, a verb for a noun."""
     forbidden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Locale → renderings that mislead."""
     do_not_translate: bool = False

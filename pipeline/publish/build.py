@@ -136,12 +136,17 @@ def _build_edition(
 
 
 def _check(project: Project, desks: Sequence[Desk]) -> None:
-    """Ask the checks about every locale that is a translation; each desk hears what they found."""
+    """Ask the checks about every locale that is a translation; each desk hears what they found.
+
+    A catalog that cannot be read, the desk knows already; of waivers it hears here.
+    """
     translations = [desk for desk in desks if not desk.standards.own]
-    found = check_locales(project, [desk.locale for desk in translations])
+    found = check_locales(project, [desk.locale for desk in translations], own_alone=True)
     for desk in translations:
         desk.findings += found[desk.locale].findings
-        desk.findings += (unreadable(desk.locale, error) for error in found[desk.locale].errors)
+        known = {finding.place.path for finding in desk.findings}
+        errors = (error for error in found[desk.locale].errors if error.place.path not in known)
+        desk.findings += (unreadable(desk.locale, error) for error in errors)
 
 
 def _write_frame(edition: Edition, desks: Sequence[Desk]) -> Mapping[str, str]:

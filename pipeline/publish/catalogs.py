@@ -10,7 +10,7 @@ from pipeline.formats.po import read_po, write_po
 from pipeline.formats.po_standing import stands
 from pipeline.l10n.extract import extract, extract_disclaimers
 from pipeline.l10n.merge import SameMeaning, merge
-from pipeline.l10n.notes import localized_notes, term_finder, with_protected
+from pipeline.l10n.notes import localized_notes, terms_of, with_protected
 from pipeline.l10n.progress import protected_keys
 from pipeline.l10n.recall import Case, doubt, void
 from pipeline.l10n.revisions import edits, same_meaning
@@ -136,7 +136,7 @@ def _update_domain(job: _Job, name: str) -> list[Written]:
     project, domain = job.project, job.domains[name]
     template, result = _write_template(project, domain.template)
     forms = same_meaning(job.revisions, name, domain.protected)
-    terms_in = term_finder(project.glossary)
+    terms_in = terms_of(project.glossary)
     written = [result]
     for locale in job.locales:
         localized = localized_notes(template, terms_in, locale.name, project.site.preview)

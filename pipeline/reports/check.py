@@ -1,37 +1,87 @@
-"""What a check came to, as lines for people and for a terminal: where, what, both texts with the passage marked, what to do."""
+"""What a check came to, for people: where, what, both texts with the passage marked, what to do."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from enum import StrEnum
 
 from pipeline.model.check import Checked, CheckRule
-from pipeline.model.finding import Finding, Mark
+from pipeline.model.finding import Finding
+from pipeline.reports.passages import COLUMNS, excerpts, visible
 
-_WINDOW = 36
-"""So many characters of a text are shown before the first marked passage and behind the last."""
-_BEGIN, _END = ">>", "<<"
-"""Around a passage. Not carets below it: they would stand elsewhere under Arabic, Thai or Chinese."""
 LIST_COLUMNS = ("rule", "family", "severity", "what it says")
+_LONGEST_PROBLEM = 400
+_SOURCE = "English"
+"""Stands before the source text."""
 
 
-def check_lines(finding: Finding) -> Iterator[str]:
-    """A finding as lines: `path:line: severity[rule] problem`, the two texts, the next step."""
-    weight = f"{finding.severity}{', protected' if finding.protected else ''}"
-    yield f"{finding.place}: {weight} [{finding.rule}] {finding.problem}"
+class Ink(StrEnum):
+    """What a piece of a line is, for who colours it."""
+
+    PLAIN = "plain"
+    PLACE = "place"
+    ERROR = "error"
+    WARNING = "warning"
+    MARK = "mark"
+    FRAME = "frame"
+
+
+Line = Sequence[tuple[str, Ink]]
+"""A line in pieces."""
+
+
+def finding_lines(finding: Finding, columns: int = COLUMNS) -> Iterator[Line]:
+    """A finding as lines: `path:line: severity[rule] problem`, the source, the translation, the next step."""
+    ink = Ink.ERROR if finding.refuses else Ink.WARNING
+    protected = " (protected text: its locale is refused)" if finding.protected else ""
+    yield (
+        (f"{visible(str(finding.place))}: ", Ink.PLACE),
+        (f"{finding.severity}[{finding.rule}]", ink),
+        (f" {visible(finding.problem, _LONGEST_PROBLEM)}{protected}", Ink.PLAIN),
+    )
     if finding.message is not None:
-        yield f"    English: {_shown(finding.source, [mark for mark in finding.marks if mark.form is None])}"
-        own = [mark for mark in finding.marks if mark.form == finding.form]
-        yield f"    {finding.locale}: {_shown(finding.translation, own)}"
+        own = finding.locale or "text"
+        label = f"{own}[{finding.form}]" if finding.message.msgid_plural is not None else own
+        room = max(len(_SOURCE), len(label))
+        yield from _text_lines(_SOURCE.rjust(room), finding.source, _passages(finding, None), columns)
+        yield from _text_lines(label.rjust(room), finding.translation, _passages(finding, finding.form), columns)
     if finding.remedy:
-        yield f"    → {finding.remedy}"
+        yield ((f"  → {visible(finding.remedy)}", Ink.PLAIN),)
+
+
+def finding_text(finding: Finding) -> str:
+    """The same without colour, each line ended."""
+    return "".join("".join(piece for piece, _ in line).rstrip(" ") + "\n" for line in finding_lines(finding))
+
+
+def _text_lines(label: str, text: str, passages: Sequence[tuple[int, int]], columns: int) -> Iterator[Line]:
+    for excerpt in excerpts(text, passages, columns):
+        yield ((f"  {label} │ ", Ink.FRAME), *((piece, Ink.MARK if marked else Ink.PLAIN) for piece, marked in excerpt.pieces))
+        if excerpt.carets:
+            yield ((f"  {' ' * len(label)} │ ", Ink.FRAME), (excerpt.carets, Ink.MARK))
+
+
+def _passages(finding: Finding, form: int | None) -> Sequence[tuple[int, int]]:
+    return [(mark.start, mark.end) for mark in finding.marks if mark.form == form]
 
 
 def summary_line(checked: Checked) -> str:
-    """How many findings of which weight there are, in how much, and how many are waived."""
+    """How many findings of which severity there are, in how much, and how many are waived."""
     counts = Counter(finding.severity.value for finding in checked.findings)
-    refusing = sum(finding.refuses for finding in checked.findings)
-    found = ", ".join(f"{number} {weight}{'s' if number > 1 else ''}" for weight, number in sorted(counts.items())) or "nothing"
-    said = f"found {found} in {checked.messages} translations of {len(checked.catalogs)} catalogs"
-    return f"{said}; {refusing} refuse a locale; {len(checked.waived)} waived" if counts or checked.waived else said
+    found = ", ".join(counted(number, weight) for weight, number in sorted(counts.items())) or "nothing"
+    said = [f"found {found} in {counted(checked.messages, 'message')} of {counted(len(checked.catalogs), 'catalog')}"]
+    refused = dict.fromkeys(finding.locale for finding in checked.findings if finding.refuses)
+    if refused:
+        said.append(f"a build refuses {', '.join(refused)}")
+    if checked.waived:
+        said.append(f"{len(checked.waived)} waived")
+    if checked.errors:
+        said.append(f"{counted(len(checked.errors), 'file')} not readable")
+    return "; ".join(said)
+
+
+def counted(number: int, what: str) -> str:
+    """The number and the word, in the plural where it is one."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def list_rows(rules: Sequence[CheckRule]) -> Sequence[Sequence[str]]:
@@ -41,23 +91,9 @@ def list_rows(rules: Sequence[CheckRule]) -> Sequence[Sequence[str]]:
 
 def explanation(rule: CheckRule) -> str:
     """All that is known of a rule, for who met a finding of it."""
-    where = f"Only in the domain {rule.domain!r}.\n" if rule.domain else ""
-    waive = (
-        "" if rule.id == "waiver-unused" else f"If it is wrong: polyclinic waive LOCALE {rule.id} MESSAGE --reason … --by …\n"
+    where = f"It reads the domain {rule.domain!r} alone.\n" if rule.domain else ""
+    waive = f'If it is wrong: polyclinic waive LOCALE {rule.id} PATH:LINE --reason "…" --by "…"\n'
+    return (
+        f"{rule.id} ({rule.family}, {rule.severity})\n\n{rule.help}\n\n{where}What to do: {rule.remedy}.\n"
+        f"{'' if rule.id == 'waiver-unused' else waive}"
     )
-    return f"{rule.id} ({rule.family}, {rule.severity})\n\n{rule.help}\n\n{where}What to do: {rule.remedy}.\n{waive}"
-
-
-def _shown(text: str, marks: Sequence[Mark]) -> str:
-    """The text on one line with its passages marked, cut to their surroundings."""
-    spans = sorted((mark.start, mark.end) for mark in marks)
-    first = max(0, spans[0][0] - _WINDOW) if spans else 0
-    last = min(len(text), spans[-1][1] + _WINDOW) if spans else min(len(text), 4 * _WINDOW)
-    pieces, at = [], first
-    for start, end in spans:
-        if start >= at:
-            pieces += [text[at:start], _BEGIN, text[start:end], _END]
-            at = end
-    pieces.append(text[at:last])
-    shown = "".join(sign if sign.isprintable() else f"<U+{ord(sign):04X}>" for sign in " ".join("".join(pieces).split("\n")))
-    return f"{'…' if first else ''}{shown}{'…' if last < len(text) else ''}"

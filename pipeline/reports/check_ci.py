@@ -1,60 +1,107 @@
 """What a check came to, for CI systems: workflow commands of GitHub, and JUnit's XML."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from xml.etree import ElementTree
 
 from pipeline.model.check import Checked
+from pipeline.model.errors import PipelineError
 from pipeline.model.finding import Finding
+from pipeline.reports.check import counted, finding_text
 
-_COMMANDS = {"error": "error", "refusal": "error", "warning": "warning"}
-# XML 1.0, production 2: every other character has no form in it at all.
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LONGEST = 2000
+"""So many characters of a text stand in an annotation; GitHub takes 64 kB of all of them together."""
+# XML 1.0, production 2: every other character has no form in it at all. A CR has none that survives as text.
+_NOT_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def github_lines(checked: Checked) -> Iterator[str]:
-    """A workflow command of GitHub Actions for each finding: an annotation at its line, escaped as the toolkit does."""
+    """A workflow command of GitHub Actions for each finding and each unreadable file: an annotation at its line.
+
+    What refuses a locale is an `error` there, all else a `warning`. Escaped as the actions toolkit does.
+    """
+    for error in checked.errors:
+        yield _command("error", error.place.path, error.place.line, "unreadable", f"{error.problem}\n→ {error.remedy}")
     for finding in checked.findings:
-        line = f",line={finding.place.line}" if finding.place.line else ""
-        command = _COMMANDS[finding.severity.value]
-        title = _property(f"{finding.rule} ({finding.locale})")
-        yield f"::{command} file={_property(finding.place.path)}{line},title={title}::{_data(_words(finding))}"
+        title = f"{finding.rule} ({finding.locale})"
+        command = "error" if finding.refuses else "warning"
+        yield _command(command, finding.place.path, finding.place.line, title, _words(finding))
 
 
-def check_junit(checked: Checked) -> str:
-    """JUnit's XML: a suite per locale, a case per catalog, a failure per finding."""
-    suites = ElementTree.Element("testsuites", name="polyclinic check")
-    for locale in dict.fromkeys(catalog.locale for catalog in checked.catalogs):
-        catalogs = [catalog for catalog in checked.catalogs if catalog.locale == locale]
-        paths = [
-            *dict.fromkeys([*(one.path for one in catalogs), *(f.place.path for f in checked.findings if f.locale == locale)])
-        ]
-        failed = {finding.place.path for finding in checked.findings}
-        suite = ElementTree.SubElement(
-            suites,
-            "testsuite",
-            {
-                "name": locale,
-                "tests": str(len(paths)),
-                "failures": str(len(failed & set(paths))),
-                "errors": "0",
-                "skipped": "0",
-            },
-        )
-        for path in paths:
-            case = ElementTree.SubElement(suite, "testcase", classname=f"polyclinic.{locale}", name=_xml(path))
-            found = [finding for finding in checked.findings if finding.place.path == path]
-            if found:
-                # JUnit knows one failure a case; the others stand in its text.
-                says = f"{len(found)} finding{'s' if len(found) > 1 else ''}"
-                failure = ElementTree.SubElement(case, "failure", message=says, type=found[0].severity.value)
-                failure.text = _xml("\n\n".join(f"{finding.place}: [{finding.rule}] {_words(finding)}" for finding in found))
+def _command(command: str, path: str, line: int | None, title: str, says: str) -> str:
+    place = f"file={_property(path)}{f',line={line}' if line else ''}"
+    return f"::{command} {place},title={_property(title)}::{_data(says)}"
+
+
+def check_junit(checked: Checked, at: datetime) -> str:
+    """JUnit's XML, as Ant's schema has it: a suite per locale, a case per file, one failure for all findings in it.
+
+    The suite "unreadable" has an error for each file that could not be read.
+    """
+    suites = ElementTree.Element("testsuites")
+    found: dict[str, dict[str, list[Finding]]] = {}
+    for catalog in checked.catalogs:
+        found.setdefault(catalog.locale, {})[catalog.path] = []
+    for finding in checked.findings:
+        found.setdefault(finding.locale, {}).setdefault(finding.place.path, []).append(finding)
+    for locale, files in found.items():
+        suite = _suite(suites, locale or "unknown", at, files)
+        for path, findings in files.items():
+            _case(suite, locale or "unknown", path, findings)
+        _end(suite)
+    if checked.errors:
+        suite = _suite(suites, "unreadable", at, {}, checked.errors)
+        for one in checked.errors:
+            case = ElementTree.SubElement(
+                suite, "testcase", classname="polyclinic.unreadable", name=_xml(one.place.path), time="0"
+            )
+            ElementTree.SubElement(case, "error", message=_xml(one.problem), type="unreadable").text = _xml(str(one))
+        _end(suite)
     ElementTree.indent(suites)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(suites, encoding="unicode")
 
 
+def _suite(
+    suites: ElementTree.Element,
+    name: str,
+    at: datetime,
+    files: Mapping[str, Sequence[Finding]],
+    errors: Sequence[PipelineError] = (),
+) -> ElementTree.Element:
+    attributes = {
+        "name": name,
+        "package": "polyclinic",
+        "id": str(len(suites)),
+        "timestamp": f"{at:%Y-%m-%dT%H:%M:%S}",
+        "hostname": "localhost",
+        "tests": str(len(files) + len(errors)),
+        "failures": str(sum(1 for findings in files.values() if findings)),
+        "errors": str(len(errors)),
+        "time": "0",
+    }
+    suite = ElementTree.SubElement(suites, "testsuite", attributes)
+    ElementTree.SubElement(suite, "properties")
+    return suite
+
+
+def _case(suite: ElementTree.Element, locale: str, path: str, findings: Sequence[Finding]) -> None:
+    case = ElementTree.SubElement(suite, "testcase", classname=f"polyclinic.{locale}", name=_xml(path), time="0")
+    if findings:
+        # JUnit knows one failure a case; all findings stand in its text.
+        kind = "error" if any(finding.refuses for finding in findings) else "warning"
+        failure = ElementTree.SubElement(case, "failure", message=counted(len(findings), "finding"), type=kind)
+        failure.text = _xml("\n" + "\n".join(map(finding_text, findings)))
+
+
+def _end(suite: ElementTree.Element) -> None:
+    ElementTree.SubElement(suite, "system-out")
+    ElementTree.SubElement(suite, "system-err")
+
+
 def _words(finding: Finding) -> str:
-    return "\n".join(filter(None, (finding.problem, finding.source, finding.translation, f"→ {finding.remedy}")))
+    said = (finding.problem, finding.source, finding.translation, f"→ {finding.remedy}")
+    return "\n".join(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…" for text in said if text)
 
 
 def _data(text: str) -> str:
@@ -66,4 +113,4 @@ def _property(text: str) -> str:
 
 
 def _xml(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", text)
+    return _NOT_XML.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from pipeline.model.check import Checked, CheckRule
+from pipeline.model.errors import Place
 from pipeline.model.finding import Finding
 
 _LEVELS = {"error": "error", "refusal": "error", "warning": "warning"}
@@ -36,7 +37,9 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "line": finding.place.line,
         "msgctxt": message.msgctxt if message else None,
         "msgid": message.msgid if message else None,
+        "msgid_plural": message.msgid_plural if message else None,
         "msgstr": list(message.msgstr) if message else None,
+        "form": finding.form,
         "message": finding.problem,
         "remedy": finding.remedy,
         "protected": finding.protected,
@@ -48,7 +51,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
 def check_sarif(checked: Checked, rules: Sequence[CheckRule], version: str) -> str:
     """A log in the Static Analysis Results Interchange Format (OASIS SARIF 2.1.0).
 
-    A result's fingerprint is of its rule and its texts, not of its line: an alert stays the same when a catalog grows.
+    A result's fingerprint is of its rule, file and texts, not of its line: an alert stays the same when a catalog grows.
     """
     named = [
         {
@@ -66,24 +69,42 @@ def check_sarif(checked: Checked, rules: Sequence[CheckRule], version: str) -> s
     run = {
         "tool": tool,
         "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {"PROJECT": {"description": {"text": "The project's folder."}}},
+        "invocations": [_invocation(checked)],
         "results": [_result(finding, index) for finding in checked.findings],
     }
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
     return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
 
 
+def _invocation(checked: Checked) -> dict[str, Any]:
+    said = [
+        {
+            "level": "error",
+            "message": {"text": f"{error.problem}\n→ {error.remedy}"},
+            "locations": [{"physicalLocation": _place(error.place)}],
+        }
+        for error in checked.errors
+    ]
+    return {"executionSuccessful": not said, "toolExecutionNotifications": said}
+
+
+def _place(place: Place) -> dict[str, Any]:
+    absolute = place.path.startswith("/")
+    uri = quote(place.path)
+    where = {"uri": f"file://{uri}"} if absolute else {"uri": uri, "uriBaseId": "%SRCROOT%"}
+    return {"artifactLocation": where, **({"region": {"startLine": place.line}} if place.line else {})}
+
+
 def _result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
-    place = {
-        "artifactLocation": {"uri": quote(finding.place.path), "uriBaseId": "PROJECT"},
-        **({"region": {"startLine": finding.place.line}} if finding.place.line else {}),
-    }
-    texts = "\0".join((finding.rule, finding.locale, finding.source, finding.translation, finding.problem))
+    message = finding.message
+    said = ("",) if message is None else (message.msgctxt or "", message.msgid, *message.msgstr)
+    texts = "\0".join((finding.rule, finding.place.path, finding.problem, *said))
     return {
         "ruleId": finding.rule,
         "ruleIndex": index[finding.rule],
-        "level": _LEVELS[finding.severity.value],
-        "message": {"text": f"{finding.problem}\n{finding.source}\n{finding.translation}".rstrip()},
-        "locations": [{"physicalLocation": place}],
+        # What stops a build is an error to whoever gates on the log, also where the rule itself only warns.
+        "level": "error" if finding.refuses else "warning",
+        "message": {"text": "\n".join(filter(None, (finding.problem, finding.source, finding.translation, finding.remedy)))},
+        "locations": [{"physicalLocation": _place(finding.place)}],
         "partialFingerprints": {"texts/v1": sha256(texts.encode("utf-8", "surrogatepass")).hexdigest()},
     }

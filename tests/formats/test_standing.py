@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pipeline.formats.po import read_po, write_po
 from pipeline.formats.po_standing import stands
 from pipeline.l10n.merge import merge
-from pipeline.l10n.notes import localized_notes, term_finder
+from pipeline.l10n.notes import localized_notes, terms_of
 from pipeline.model.catalog import Catalog, Message
 from pipeline.model.locale import Locale
 from pipeline.publish.catalogs import catalog_path, domains, read_template
@@ -84,7 +84,7 @@ def test_what_somebody_changed_does_not_stand(edit: str) -> None:
 @pytest.mark.parametrize("locale", open_project(ROOT).locales, ids=lambda locale: locale.name)
 def test_the_finished_catalogs_of_the_real_project_stand(locale: Locale) -> None:
     project = open_project(ROOT)
-    terms_in = term_finder(project.glossary)
+    terms_in = terms_of(project.glossary)
     for domain in domains(project):
         created = read_template(project, domain.template.domain).header
         wanted = localized_notes(replace(domain.template, header=created), terms_in, locale.name, project.site.preview)

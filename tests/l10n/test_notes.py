@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.l10n.notes import PROTECTED, localized_notes, page_note, segment_notes, term_finder
+from pipeline.l10n.notes import PROTECTED, localized_notes, page_note, segment_notes, terms_of
 from pipeline.model.article import Kind, Segment
 from pipeline.model.catalog import Catalog, Message
 from pipeline.model.project import Glossary, Term
@@ -16,7 +16,7 @@ NAME = Term("Hyperice", do_not_translate=True)
 
 def noted(msgid: str, *notes: str, terms: tuple[Term, ...] = (HEAT, ICE, NAME), locale: str = "hr") -> tuple[str, ...]:
     template = Catalog("a", messages=(Message(msgid, notes=notes),))
-    (message,) = localized_notes(template, term_finder(Glossary(terms)), locale, "https://example.org/preview").messages
+    (message,) = localized_notes(template, terms_of(Glossary(terms)), locale, "https://example.org/preview").messages
     return message.notes
 
 

@@ -27,6 +27,8 @@ from pipeline.publish.checking import protected_by_domain
 from pipeline.publish.sources import Project, open_project
 
 ROOT = Path(__file__).parents[3]
+_COPIES = 5
+"""One message in so many becomes another's copy; the steps to those others are no multiples of it."""
 _MOST_VARIANTS = 3
 """How many texts one fault may make of one message."""
 
@@ -94,9 +96,11 @@ def _by_fault(
     name: str,
     rights: Mapping[tuple[str, str], Catalog],
 ) -> Iterator[Damaged]:
-    variants: list[dict[MessageKey, str]] = [{} for _ in range(_MOST_VARIANTS)]
+    variants: list[dict[MessageKey, str]] = [{} for _ in range(2 * _MOST_VARIANTS)]
     messages = [message for message in catalog.translated.values() if message.msgid_plural is None]
     for number, message in enumerate(messages):
+        if name == "another_message" and number % _COPIES:
+            continue  # what is copied must still stand where it belongs
         foreign = [
             other.translated[message.key].msgstr[0]
             for (name_of_other, domain), other in rights.items()
@@ -107,7 +111,9 @@ def _by_fault(
         far = [foreign[(number + step) % len(foreign)] for step in (0, 5)] if foreign else []
         right = Right(message, locale, message.msgstr[0], near, far)
         made = list(dict.fromkeys(text for text in fault(right) if text != right.text and text.strip()))
-        for variant, text in zip(variants, made, strict=False):
+        # A text taken from another message leaves that message as it was: what lies an odd step away is damaged another time.
+        half = _MOST_VARIANTS * (number % 2) if name == "another_message" else 0
+        for variant, text in zip(variants[half : half + _MOST_VARIANTS], made, strict=False):
             variant[message.key] = text
     for number, texts in enumerate(variants):
         if texts:

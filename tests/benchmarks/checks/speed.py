@@ -25,7 +25,7 @@ from pipeline.model.catalog import Catalog, Message
 
 ROOT = Path(__file__).parents[3]
 _MESSAGES = 100
-_OURS = '"$1" -C "$2" check --format json >/dev/null; test $? -le 1'
+_OURS = '"$1" -C "$2" check $(ls -d "$2"/locales/*/ | xargs -n 1 basename) --format json >/dev/null; test $? -le 1'
 _THEIRS = """
 for locale in "$1"/locales/*/; do
   locale=$(basename "$locale")

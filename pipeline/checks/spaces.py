@@ -1,0 +1,125 @@
+"""Spaces, and the signs beside them: at the ends of a text, doubled, before and after punctuation, in each script's own way."""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checks.rule import Pair, Problem, Rule, Sheet, each
+from pipeline.checks.signs import kinds, language_of, scripts_of
+from pipeline.model.finding import Severity
+
+_SPACES = (" ", "\t", "\u00a0", "\u3000")
+_STYLE = 0.02
+_WITHOUT_SPACES = frozenset({"Hani", "Hira", "Kana", "Thai", "Laoo", "Khmr", "Mymr"})
+_DOUBLED = re.compile(r"(?<=[^\s.!?:;|>*-])(?: {2,}|\u00a0{2,}| \u00a0|\u00a0 )(?=[^\s|<*-])")
+_BEFORE = re.compile(r"(?<=[^\W\d_]{2}) +[,.;!?:](?=\s|$)(?!\s*[.:])")
+_BEFORE_FRENCH = re.compile(r"(?<=[^\W\d_]{2})[ \u00a0\u202f]+[,.](?=\s|$)(?!\s*[.:])")
+_GLUED = re.compile(r"(?<![.\w@/:-])[^\W\d_]{2,},[^\W\d_]{2,}(?![.\w@/:-])")
+_FRENCH = re.compile(
+    r"(?<=[^\W\d_]{2})(?<!&[a-z]{2})(?<!&[a-z]{3})(?<!&[a-z]{4})[?!;](?=\s|$)|(?<=[^\W\d_] )«(?=\w)|(?<=\w)»(?=\s|$|[.,])"
+)
+_CJK = "\u3041-\u30ff\u3400-\u9fff"
+_NARROW = re.compile(rf"(?<=[{_CJK}])[,;?!](?=[{_CJK}])|(?<=[{_CJK}]{{2}})\.(?=[{_CJK}]{{2}})")
+_LISTED = re.compile(r"\w[,;]\w")
+_ARABIC = re.compile(r"(?<=[\u0621-\u064a]{2})[,;?](?=\s|$|[\u0621-\u064a])")
+
+
+def outer_space(sheet: Sheet) -> Iterator[Problem]:
+    """The translation begins or ends with a space where the source does not, or lacks it.
+
+    Such texts are put together with others. Languages without spaces may leave one out. Where many texts of a catalog end
+    with a space, a tool put it there.
+
+    Bad:  "Page " → "Seite"
+    Good: "Page " → "Seite "
+    """
+    spaced = _WITHOUT_SPACES.isdisjoint(scripts_of(sheet.locale.name))
+    behind: list[Problem] = []
+    for pair in sheet.pairs:
+        source, text = pair.source, pair.text
+        if text[:1] in _SPACES and source[:1] not in _SPACES:
+            yield pair.problem("the translation begins with a space", text=[(0, 1)])
+        elif spaced and source[:1] in _SPACES and text[:1] not in _SPACES:
+            yield pair.problem("the space before the source is missing before the translation", source=[(0, 1)])
+        if text[-1:] in _SPACES and source[-1:] not in _SPACES:
+            behind.append(pair.problem("the translation ends with a space", text=[(len(text) - 1, len(text))]))
+        elif spaced and source[-1:] in _SPACES and text[-1:] not in _SPACES:
+            says = "the space behind the source is missing behind the translation"
+            yield pair.problem(says, source=[(len(source) - 1, len(source))])
+    if not _STYLE < len(behind) / max(len(sheet.pairs), 1) < 1 - _STYLE or len(behind) < 3:
+        yield from behind
+
+
+def space_doubled(pair: Pair) -> Iterator[Problem]:
+    """Two spaces stand between two words, and nowhere so in the source.
+
+    Bad:  "two days" → "zwei  Tage"
+    Good: "two days" → "zwei Tage"
+    """
+    if ("  " in pair.text or "\u00a0" in pair.text) and "  " not in pair.source:
+        spans = [found.span() for found in _DOUBLED.finditer(pair.text)]
+        if spans:
+            yield pair.problem("more than one space between two words", text=spans)
+
+
+def space_before_sign(pair: Pair) -> Iterator[Problem]:
+    """A space stands before a comma or a full stop, or is missing behind a comma.
+
+    French has a (narrow, no-break) space before ? ! : and ;, and none before a comma.
+
+    Bad:  "mild, brief" → "leicht , kurz", "leicht,kurz"
+    Good: "mild, brief" → "leicht, kurz"
+    """
+    if kinds(pair.text).isdisjoint({"Latn", "Cyrl", "Grek"}) or not scripts_of(pair.locale.name) & {"Latn", "Cyrl", "Grek"}:
+        return
+    pattern = _BEFORE_FRENCH if language_of(pair.locale.name) == "fr" else _BEFORE
+    for wrong, says in ((pattern, "a space before a sign"), (_GLUED, "no space behind a comma")):
+        if (wrong is _GLUED and "," not in pair.text) or not wrong.search(pair.text):
+            continue
+        spans = [found.span() for found in wrong.finditer(pair.translation.plain)]
+        if spans and not wrong.search(pair.source):
+            yield pair.problem(says, text=spans)
+
+
+def french_space(pair: Pair) -> Iterator[Problem]:
+    """French puts a space, narrow and without a break, before ? ! ; and inside its quotes.
+
+    Canada does so only inside quotes. Source: Lexique des règles typographiques en usage à l’Imprimerie nationale.
+
+    Bad:  "Does it hurt?" → "Est-ce douloureux?"
+    Good: "Does it hurt?" → "Est-ce douloureux ?"
+    """
+    if pair.locale.name not in ("fr", "fr_FR", "fr_BE"):
+        return
+    spans = [found.span() for found in _FRENCH.finditer(pair.translation.plain)]
+    if spans and not _LISTED.search(pair.source):
+        yield pair.problem("no space where French has one", text=spans)
+
+
+def narrow_sign(pair: Pair) -> Iterator[Problem]:
+    """A sign of Latin punctuation stands between letters of a script that has its own: 、。？ between Han, ، ؛ ؟ in Arabic.
+
+    Source: W3C, Requirements for Japanese Text Layout and for Chinese Text Layout; the Unicode Standard, chapter 9.2.
+
+    Bad:  "休息,然后"
+    Good: "休息，然后"
+    """
+    scripts = scripts_of(pair.locale.name)
+    if "Arab" in scripts:
+        signs = _ARABIC
+    elif not scripts.isdisjoint({"Hani", "Hira"}) and "Hang" not in scripts:
+        signs = _NARROW
+    else:
+        return
+    spans = [found.span() for found in signs.finditer(pair.translation.plain)]
+    if spans and not _LISTED.search(pair.source):
+        yield pair.problem(f"a Latin sign of punctuation: {pair.text[slice(*spans[0])]}", text=spans)
+
+
+RULES = (
+    Rule(outer_space, Severity.WARNING, "begin and end the text as the source does"),
+    Rule(each(space_doubled), Severity.WARNING, "write one space"),
+    Rule(each(space_before_sign), Severity.WARNING, "write the sign right behind the word, and a space behind it"),
+    Rule(each(french_space), Severity.WARNING, "write a narrow no-break space (U+202F) there"),
+    Rule(each(narrow_sign), Severity.WARNING, "write the sign of the language's own script"),
+)
+"""The rules on spaces and the signs beside them."""
