@@ -67,7 +67,7 @@ class Amounts:
     rates: tuple[tuple[str, Span], ...] = ()
     """Periods after which something recurs: the unit of "a day", "weekly"."""
     units: frozenset[str] = frozenset()
-    """All units that the text names, beside a number or not."""
+    """All units that the text names, beside a number or not; "na tydzień" may be "a week" and "for 1 week"."""
 
 
 _NOTHING = Amounts()
@@ -164,7 +164,7 @@ def amounts(text: Text, locale: str) -> Amounts:
     if phrases is None and _DIGIT.search(plain) is None:
         return _NOTHING
     found = list(phrases.find(text)) if phrases is not None else []
-    units = frozenset(one.meaning.unit for one in found if one.meaning.kind == "unit")
+    units = frozenset(one.meaning.unit for one in found if one.meaning.kind in ("unit", "rate"))
     if _DIGIT.search(plain) is None and not any(one.meaning.kind in _NUMERIC for one in found):
         return Amounts(units=units) if units else _NOTHING
     names, taken = _names_in(plain)
