@@ -209,14 +209,9 @@ def _compare(pair: Pair) -> _Compared:
     return compared
 
 
-def _may_differ(source: Amounts) -> bool:
-    """Whether the source says a number that a translation without digits could say wrong: not "a", "one", "half"."""
-    return any(one.firmness > Firmness.WEAK or one.low > 1 for one in source.quantities)
-
-
 def _compare_anew(pair: Pair) -> _Compared:
     source = english_amounts(pair.english)
-    if not _may_differ(source) and not _MAY_SAY_NUMBERS.search(pair.text):
+    if not source.quantities and not _MAY_SAY_NUMBERS.search(pair.text):
         return _EQUAL
     own = amounts_of(pair)
     if not source.quantities and not own.quantities:

@@ -147,10 +147,16 @@ class _Number:
     """Whether what follows may add to it: "two and a half"."""
 
 
+_ARTICLES = frozenset({"a", "an"})
+
+
 @lru_cache(maxsize=8192)
 def english_amounts(text: Text) -> Amounts:
     """What an English text says in figures; read once for all locales."""
-    return amounts(text, "en")
+    found = amounts(text, "en")
+    # An article counts only before a unit ("a week"): nearly every text has one.
+    said = tuple(one for one in found.quantities if one.unit or text.plain[slice(*one.span)].lower() not in _ARTICLES)
+    return found if len(said) == len(found.quantities) else replace(found, quantities=said)
 
 
 @lru_cache(maxsize=64)  # several rules ask in turn
