@@ -18,6 +18,7 @@ from pipeline.model.check import Checked, CheckedCatalog, CheckRule
 from pipeline.model.errors import PipelineError
 from pipeline.model.finding import Finding
 from pipeline.model.locale import Locale
+from pipeline.model.project import Glossary
 from pipeline.model.waiver import Waiver, waiver_hash
 from pipeline.publish.catalogs import catalog_path, read_catalog
 from pipeline.publish.dictionaries import Dictionary, dictionary_for
@@ -120,7 +121,9 @@ def _sheet(job: _Job, locale: Locale, domain: str) -> Sheet:
     with suppress(PipelineError):  # said once for the locale
         spelling = _dictionary(job.project.root, locale, job.rules)
     protected = job.protected.get(domain, frozenset())
-    return Sheet(catalog, locale, job.project.glossary, protected, spelling.words, spelling.knows)
+    # The glossary is about the project's own texts: a strange catalog that lies here calls a session what it likes.
+    glossary = job.project.glossary if domain in job.protected else Glossary()
+    return Sheet(catalog, locale, glossary, protected, spelling.words, spelling.knows)
 
 
 def _check_locale(job: _Job, name: str) -> Checked:

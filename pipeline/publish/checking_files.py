@@ -25,11 +25,11 @@ _UNKNOWN = Locale("")
 
 
 def check_files(project: Project | None, files: Sequence[Path], rules: Collection[str] | None = None) -> Checked:
-    """What the checks find in catalogs by themselves; with a project, by its glossary.
+    """What the checks find in catalogs by themselves.
 
-    A file in the project's own place has the protected messages and the waivers of its domain. Its locale is that of the folder
-    it lies in (`locales/<locale>/LC_MESSAGES`), else that of its header, else its own name. A file that cannot be read is an
-    error in what is returned.
+    A file in the project's own place has the glossary, the protected messages and the waivers of its domain. Its locale is that
+    of the folder it lies in (`locales/<locale>/LC_MESSAGES`), else that of its header, else its own name. A file that cannot be
+    read is an error in what is returned.
     """
     return together(_check_file(project, path, rules) for path in files)
 
@@ -43,11 +43,13 @@ def _check_file(project: Project | None, file: Path, rules: Collection[str] | No
     except PipelineError as error:
         return Checked(errors=(error,))
     locale = _locale(catalog, place[1] if place else "", file.stem)
-    sheet = Sheet(replace(catalog, locale=locale.name), locale, project.glossary if project is not None else Glossary())
+    sheet = Sheet(replace(catalog, locale=locale.name), locale)
     counted = (CheckedCatalog(locale.name, name, len(catalog.translated)),)
     if project is None or locale not in project.locales or name != f"locales/{locale.name}/LC_MESSAGES/{domain}.po":
         return Checked(counted, tuple(check([sheet], rules)))
-    sheet = replace(sheet, protected=protected_by_domain(project).get(domain, frozenset()))
+    protected = protected_by_domain(project)
+    glossary = project.glossary if domain in protected else Glossary()
+    sheet = replace(sheet, glossary=glossary, protected=protected.get(domain, frozenset()))
     found = list(check([sheet], rules))
     try:
         silenced = waived(found, read_project_waivers(project, locale), {name: domain})
