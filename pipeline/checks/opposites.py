@@ -20,6 +20,7 @@ from typing import NotRequired, TypedDict
 
 from pipeline.checks.phrases import Found, Phrases
 from pipeline.checks.plain import Text, folded
+from pipeline.checks.quantities import amounts, english_amounts
 from pipeline.checks.rule import Pair, Problem, Rule, Span, each
 from pipeline.model.finding import Severity
 
@@ -244,6 +245,48 @@ def opposite_in_duty(pair: Pair) -> Iterator[Problem]:
                 yield _problem(pair, source.surely[group, one], here)
 
 
+def time_turned(pair: Pair) -> Iterator[Problem]:
+    """What happens some hours after something happens as long before it in the translation, or the other way round.
+
+    A sentence may say "after" for other things too; what counts is the word beside the figure.
+
+    Bad:  "24–48 hours after the session" → "24–48 godzin przed sesją"
+    Good: "24–48 hours after the session" → "24–48 godzin po sesji"
+
+    Source: Multidimensional Quality Metrics (MQM), "mistranslation"; the word lists are the project's own.
+    """
+    lexicon = lexicon_of(pair.locale.name)
+    found = _AFTER_FIGURE.search(pair.english.plain) if lexicon is not None else None
+    if lexicon is None or found is None:
+        return
+    text = lexicon.read(pair.translation).whole.surely
+    sides = (text.get((_TIMES, 0), ()), text.get((_TIMES, 1), ()))
+    for found in _AFTER_FIGURE.finditer(pair.english.plain):
+        said = 0 if found[1].lower() == "before" else 1
+        for quantity in english_amounts(pair.english).quantities:
+            if quantity.span[0] <= found.start() < quantity.span[1]:
+                own = amounts(pair.translation, pair.locale.name).quantities
+                same = [one for one in own if (one.low, one.high) == (quantity.low, quantity.high)]
+                for other in same[:1]:
+                    right, wrong = ([s for s in sides[side] if _near(s, other.span)] for side in (said, 1 - said))
+                    if wrong and not right:
+                        yield pair.problem(
+                            f"the source says “{found[1]}” of this time, the translation “{pair.text[slice(*wrong[0])]}”",
+                            [(quantity.span[0], found.end())],
+                            [other.span, *wrong[:1]],
+                        )
+
+
+_TIMES = "before/after"
+_AFTER_FIGURE = re.compile(r"\d[\w ]{0,16} (before|after)\b", re.IGNORECASE)
+_BESIDE = 14
+"""So many characters stand at most between a figure with its unit and the word that says before or after."""
+
+
+def _near(span: Span, figure: Span) -> bool:
+    return -_BESIDE <= span[0] - figure[1] <= _BESIDE or -_BESIDE <= figure[0] - span[1] <= _BESIDE
+
+
 def _changed(source: Sides, text: Sides, in_order: frozenset[str]) -> Iterator[tuple[str, Sequence[Span], Sequence[Span]]]:
     """The groups in which a side became another, with the passages."""
     if not text.surely:
@@ -330,6 +373,7 @@ def _denial(words: Sequence[str], spaced: bool, behind: bool) -> re.Pattern[str]
 _REMEDY = "compare both words with the English; if the translation says the same, reword it or write a waiver"
 RULES = (
     Rule(each(opposite_changed), Severity.WARNING, _REMEDY),
+    Rule(each(time_turned), Severity.WARNING, _REMEDY),
     Rule(each(opposite_in_duty), Severity.WARNING, _REMEDY, domain="disclaimer"),
 )
 """The rules on opposites."""

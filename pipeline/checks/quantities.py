@@ -91,7 +91,8 @@ _CLOCK = re.compile(
     rf"|(?<![\d.,:])(\d{{1,2}})\.([0-5]\d)(?=[{_SPACES}]?(?:[ap]\.?m\b|Uhr\b|h\b))"
 )
 _FIGURE = re.compile(
-    rf"(?<![\d])\d{{1,3}}(?:[.,'’٬{_SPACES}]\d{{2,3}})*[.,'’٬{_SPACES}]\d{{3}}(?:[.,٫]\d{{1,2}})?(?!\d|[.,]\d)"  # in groups
+    # In groups; of them a bounded number, or a text of nothing but groups would be read from each of them to its end.
+    rf"(?<![\d])\d{{1,3}}(?:[.,'’٬{_SPACES}]\d{{2,3}}){{0,9}}[.,'’٬{_SPACES}]\d{{3}}(?:[.,٫]\d{{1,2}})?(?!\d|[.,]\d)"
     r"|(?<!\d)\d+[.,٫·]\d+(?![.,]?\d)"  # with a fraction
     r"|\d+"
 )

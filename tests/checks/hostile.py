@@ -56,29 +56,33 @@ _UNITS = (
     "between 1 and ",
     "from to ",
     "ne que ",
-    "nicht ",
-    "kein ",
-    "不",
-    "二十",
-    "百千",
-    "から",
-    "ではない",
-    "一",
-    "ไม่",
-    "ยี่สิบ",
-    "नहीं ",
-    "لا ",
-    "لَا",
-    "واحد و",
-    "٢٤ ",
-    "२४–",
-    "２４～",
 )
+_OWN = {
+    "ar": ("لا ", "لَا", "واحد و", "٢٤ "),
+    "de": ("nicht ", "kein ", "einund"),
+    "fr": ("ne que ", "quatre-vingt-"),
+    "hi": ("नहीं ", "२४–"),
+    "ja": ("ではない", "から", "一", "２４～"),
+    "th": ("ไม่", "ยี่สิบ"),
+    "zh_Hans": ("不", "二十", "百千", "一"),
+}
+"""Words that a language counts, denies and joins with."""
+
+
+def hostile_pairs(length: int) -> Iterator[tuple[str, str]]:
+    """Each hostile text with a locale: signs take turns through the locales, words come with their language."""
+    for number, text in enumerate(hostile_texts(length)):
+        yield LOCALES[number % len(LOCALES)], text
+    for locale, units in _OWN.items():
+        for unit in units:
+            yield locale, _repeated(unit, length)
 
 
 def hostile_texts(length: int) -> Iterator[str]:
-    """Each unit over and over, up to so many characters; alone, and before a character that lets what it began fail."""
+    """Each unit over and over, up to so many characters, before a sign that lets what it began fail."""
     for unit in _UNITS:
-        text = (unit * (length // len(unit) + 1))[:length]
-        yield text
-        yield f"{text[:-1]}!"
+        yield f"{_repeated(unit, length - 1)}!"
+
+
+def _repeated(unit: str, length: int) -> str:
+    return (unit * (length // len(unit) + 1))[:length]
