@@ -22,6 +22,8 @@ _SOURCE = "en"
 _LEAST_WORDS = 6
 _LEAST_FOUND = 3
 _FEWEST = 3
+_CLEAR = 5
+"""A text with one of the language's own words in so many is in it."""
 _RUN = 5
 """So many words of the source in a row, with function words among them, are a passage left in English."""
 _CODE = re.compile(r"[\d_/\\=<>|{}@#$%^~`]|\w[,;.:]\w|\(\w*\)")
@@ -115,6 +117,9 @@ def other_language(pair: Pair) -> Iterator[Problem]:
         return
     words = pair.translation.words
     if len(words) < _FEWEST or pair.text == pair.source:
+        return
+    known = language(name)
+    if known is None or sum(word.folded in known.words for word in words) * _CLEAR > len(words):
         return
     found: Counter[str] = Counter()
     for word in words:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checks.rule import Pair, Problem, Rule, Sheet, each
-from pipeline.checks.signs import kinds, language_of, scripts_of
+from pipeline.checks.signs import language_of, scripts_of
 from pipeline.model.finding import Severity
 
 _SPACES = (" ", "\t", "\u00a0", "\u3000")
@@ -13,6 +13,8 @@ _WITHOUT_SPACES = frozenset({"Hani", "Hira", "Kana", "Thai", "Laoo", "Khmr", "My
 _DOUBLED = re.compile(r"(?<=[^\s.!?:;|>*-])(?: {2,}|\u00a0{2,}| \u00a0|\u00a0 )(?=[^\s|<*-])")
 _BEFORE = re.compile(r"(?<=[^\W\d_]{2}) +[,.;!?:](?=\s|$)(?!\s*[.:])")
 _BEFORE_FRENCH = re.compile(r"(?<=[^\W\d_]{2})[ \u00a0\u202f]+[,.](?=\s|$)(?!\s*[.:])")
+_SPACED_SIGNS = (" ,", " .", " ;", " !", " ?", " :", "\u00a0,", "\u00a0.", "\u202f,", "\u202f.")
+_ALPHABETS = frozenset({"Latn", "Cyrl", "Grek"})
 _GLUED = re.compile(r"(?<![.\w@/:-])[^\W\d_]{2,},[^\W\d_]{2,}(?![.\w@/:-])")
 _FRENCH = re.compile(
     r"(?<=[^\W\d_]{2})(?<!&[a-z]{2})(?<!&[a-z]{3})(?<!&[a-z]{4})[?!;](?=\s|$)|(?<=[^\W\d_] )«(?=\w)|(?<=\w)»(?=\s|$|[.,])"
@@ -69,14 +71,20 @@ def space_before_sign(pair: Pair) -> Iterator[Problem]:
     Bad:  "mild, brief" → "leicht , kurz", "leicht,kurz"
     Good: "mild, brief" → "leicht, kurz"
     """
-    if kinds(pair.text).isdisjoint({"Latn", "Cyrl", "Grek"}) or not scripts_of(pair.locale.name) & {"Latn", "Cyrl", "Grek"}:
+    if _ALPHABETS.isdisjoint(scripts_of(pair.locale.name)):
         return
-    pattern = _BEFORE_FRENCH if language_of(pair.locale.name) == "fr" else _BEFORE
-    for wrong, says in ((pattern, "a space before a sign"), (_GLUED, "no space behind a comma")):
-        if (wrong is _GLUED and "," not in pair.text) or not wrong.search(pair.text):
-            continue
+    text = pair.text
+    if "," in text and _GLUED.search(text):
+        yield from _found(_GLUED, "no space behind a comma", pair)
+    if any(sign in text for sign in _SPACED_SIGNS):
+        pattern = _BEFORE_FRENCH if language_of(pair.locale.name) == "fr" else _BEFORE
+        yield from _found(pattern, "a space before a sign", pair)
+
+
+def _found(wrong: re.Pattern[str], says: str, pair: Pair) -> Iterator[Problem]:
+    if wrong.search(pair.text) and not wrong.search(pair.source):
         spans = [found.span() for found in wrong.finditer(pair.translation.plain)]
-        if spans and not wrong.search(pair.source):
+        if spans:
             yield pair.problem(says, text=spans)
 
 
