@@ -132,6 +132,8 @@ class Lexicon:
             sentence = sentences[bisect_right(ends, one.start)]
             for said in one.meaning:
                 for sides in (whole, sentence):
+                    if denied:
+                        sides.denied.setdefault((said.group, said.side), []).append((one.start, one.end))
                     sides.add(said, (one.start, one.end), denied and said.group not in _PLACES_AND_TIMES)
         return Reading(whole, sentences)
 
@@ -163,6 +165,9 @@ class Sides:
     surely: dict[tuple[str, int], list[Span]] = field(default_factory=dict)
     perhaps: Counter[tuple[str, int]] = field(default_factory=Counter)
     """How often it surely or perhaps says a side."""
+
+    denied: dict[tuple[str, int], list[Span]] = field(default_factory=dict)
+    """Where it says a side with a word that denies it ("not ice")."""
 
     def add(self, said: Said, span: Span, denied: bool) -> None:
         """Take a word in; a denied one may say either side."""
@@ -243,6 +248,29 @@ def opposite_in_duty(pair: Pair) -> Iterator[Problem]:
             here = text.surely.get((group, other), ())
             if other != one and here and not source.perhaps[group, other] and text.perhaps[group, one]:
                 yield _problem(pair, source.surely[group, one], here)
+
+
+def denial_turned(pair: Pair) -> Iterator[Problem]:
+    """The translation denies what the source asks for, and asks for what the source denies.
+
+    Bad:  "Use heat, not ice." → "温めるのではなく、冷やしてください。"
+    Good: "Use heat, not ice." → "冷やすのではなく、温めてください。"
+
+    Source: Multidimensional Quality Metrics (MQM), "mistranslation"; the word lists are the project's own.
+    """
+    lexicon, source = lexicon_of(pair.locale.name), _read_english(pair.source)
+    if lexicon is None or not source.whole.denied:
+        return
+    text = lexicon.read(pair.translation)
+    alike = len(source.sentences) == len(text.sentences)
+    passages = zip(source.sentences, text.sentences, strict=True) if alike else [(source.whole, text.whole)]
+    for said, says in passages:
+        for (group, no), there in said.denied.items():
+            for yes in range(3):
+                asked, here = said.surely.get((group, yes), ()), says.denied.get((group, yes), ())
+                turned = (group, no) in says.surely and (group, no) not in says.denied and (group, yes) not in said.denied
+                if yes != no and asked and here and turned:
+                    yield _problem(pair, [*asked, *there], [*here, *says.surely[group, no]])
 
 
 def time_turned(pair: Pair) -> Iterator[Problem]:
@@ -373,6 +401,7 @@ def _denial(words: Sequence[str], spaced: bool, behind: bool) -> re.Pattern[str]
 _REMEDY = "compare both words with the English; if the translation says the same, reword it or write a waiver"
 RULES = (
     Rule(each(opposite_changed), Severity.WARNING, _REMEDY),
+    Rule(each(denial_turned), Severity.WARNING, _REMEDY),
     Rule(each(time_turned), Severity.WARNING, _REMEDY),
     Rule(each(opposite_in_duty), Severity.WARNING, _REMEDY, domain="disclaimer"),
 )
