@@ -1,0 +1,48 @@
+"""Commands around bundles: make one, sign it, see what changed since the last."""
+
+import sys
+from pathlib import Path
+
+import rich_click as click
+
+from pipeline.cli.exit_status import FINDINGS
+from pipeline.cli.say import opened, progress, say_findings, say_table
+
+
+@click.command()
+@click.option("--clinic", "clinics", multiple=True, metavar="CLINIC", help="This clinic's pages; may be repeated.")
+@click.option("--locale", "locales", multiple=True, metavar="LOCALE", help="Only this locale; may be repeated.")
+@click.pass_obj
+def bundle(folder: Path, clinics: tuple[str, ...], locales: tuple[str, ...]) -> None:
+    """Build anew, and pack the pages with all that proves them into one ZIP file in build/bundles.
+
+    The ZIP is a BagIt bag: what is to be uploaded lies in data/, VERIFY.txt tells anybody how to check it, records/ holds the
+    gate's report, findings, approvals, what built it. The same commit gives the same bytes, on any machine. Its time is that of
+    SOURCE_DATE_EPOCH, or else of the git commit.
+
+    Nothing is bundled, and the exit status is 1, where a locale is refused or an article's review is overdue.
+
+    \b
+    Examples:
+      polyclinic bundle
+      polyclinic bundle --locale hr --locale de
+    """
+    from pipeline.publish.bundling.bundle import bundle as make
+    from pipeline.publish.bundling.bundle import write_bundle
+    from pipeline.publish.bundling.origin import made
+    from pipeline.publish.checking import known_rules
+    from pipeline.reports.outcome import BUILD_COLUMNS, build_rows
+
+    project = opened(folder)
+    named = [project.locale(name) for name in dict.fromkeys(locales)]
+    when = made(project.root)
+    with progress(len(named or [project.source, *project.locales]) * len(project.articles)) as on_page:
+        found = make(project, clinics, named, when, on_page)
+    say_findings(found.report, {rule.id for rule in known_rules()})
+    for reason in found.reasons:
+        click.echo(str(reason), err=True)
+    say_table(BUILD_COLUMNS, build_rows(found.report))
+    if found.refused:
+        click.echo("no bundle: what stands above must be mended first", err=True)
+        sys.exit(FINDINGS)
+    click.echo(f"wrote {write_bundle(project, found)}")
