@@ -46,3 +46,32 @@ def bundle(folder: Path, clinics: tuple[str, ...], locales: tuple[str, ...]) -> 
         click.echo("no bundle: what stands above must be mended first", err=True)
         sys.exit(FINDINGS)
     click.echo(f"wrote {write_bundle(project, found)}")
+
+
+@click.command()
+@click.argument("bundle", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--secret-key",
+    "key",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Your minisign secret key (`minisign -G` makes one).",
+)
+def sign(bundle: Path, key: Path) -> None:
+    """Sign a bundle with your minisign key: BUNDLE.minisig, which `minisign -V` and `polyclinic verify` check.
+
+    The bundle must be whole: every file in a manifest, with its hash. If the key has a password, it is asked for. No key is
+    ever made or kept here. Needs `pip install 'polyclinic[signing]'`.
+
+    \b
+    Example:
+      polyclinic sign build/bundles/polyclinic-site-2026-11-25.zip --secret-key ~/.minisign/minisign.key
+    """
+    from pipeline.publish.bundling.opened import open_bundle
+    from pipeline.publish.bundling.signing import sign_bundle
+
+    def ask() -> str:
+        return str(click.prompt("Password of the key", hide_input=True))
+
+    click.echo(f"wrote {sign_bundle(open_bundle(bundle), bundle, key, ask)}")

@@ -66,6 +66,7 @@ for command in (
     recall.recall,
     site.build,
     bundles.bundle,
+    bundles.sign,
     site.gate,
     site.status,
     site.new,
