@@ -8,7 +8,7 @@ from pathlib import Path
 import rich_click as click
 
 from pipeline import __version__
-from pipeline.cli import agencies, approvals, branches, catalogs, checking, recall, site
+from pipeline.cli import agencies, approvals, branches, bundles, catalogs, checking, recall, site
 from pipeline.cli.exit_status import INTERRUPTED, UNREADABLE
 from pipeline.model.errors import PipelineError
 
@@ -65,6 +65,8 @@ for command in (
     approvals.approvals,
     recall.recall,
     site.build,
+    bundles.bundle,
+    bundles.sign,
     site.gate,
     site.status,
     site.new,

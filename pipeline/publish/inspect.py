@@ -91,6 +91,15 @@ def page_demands(project: Project, desk: Desk, slug: str) -> Demands:
     return _demands(desk, project, _read(project, slug, _common(project)))
 
 
+def demands_of_pages(project: Project, desks: Sequence[Desk]) -> Iterator[tuple[str, Desk, Demands]]:
+    """What the gate demands of every article at these desks, article by article: its slug, the desk, the demands."""
+    common = _common(project)
+    for slug in project.articles:
+        reading = _read(project, slug, common)
+        for desk in desks:
+            yield slug, desk, _demands(desk, project, reading)
+
+
 def _open(project: Project, folder: Path, as_of: date) -> _Look:
     named = _named(project.root, folder)
     if not folder.is_dir():

@@ -1,0 +1,77 @@
+"""Commands around bundles: make one, sign it, see what changed since the last."""
+
+import sys
+from pathlib import Path
+
+import rich_click as click
+
+from pipeline.cli.exit_status import FINDINGS
+from pipeline.cli.say import opened, progress, say_findings, say_table
+
+
+@click.command()
+@click.option("--clinic", "clinics", multiple=True, metavar="CLINIC", help="This clinic's pages; may be repeated.")
+@click.option("--locale", "locales", multiple=True, metavar="LOCALE", help="Only this locale; may be repeated.")
+@click.pass_obj
+def bundle(folder: Path, clinics: tuple[str, ...], locales: tuple[str, ...]) -> None:
+    """Build anew, and pack the pages with all that proves them into one ZIP file in build/bundles.
+
+    The ZIP is a BagIt bag: what is to be uploaded lies in data/, VERIFY.txt tells anybody how to check it, records/ holds the
+    gate's report, findings, approvals, what built it. The same commit gives the same bytes, on any machine. Its time is that of
+    SOURCE_DATE_EPOCH, or else of the git commit.
+
+    Nothing is bundled, and the exit status is 1, where a locale is refused or an article's review is overdue.
+
+    \b
+    Examples:
+      polyclinic bundle
+      polyclinic bundle --locale hr --locale de
+    """
+    from pipeline.publish.bundling.bundle import bundle as make
+    from pipeline.publish.bundling.bundle import write_bundle
+    from pipeline.publish.bundling.origin import made
+    from pipeline.publish.checking import known_rules
+    from pipeline.reports.outcome import BUILD_COLUMNS, build_rows
+
+    project = opened(folder)
+    named = [project.locale(name) for name in dict.fromkeys(locales)]
+    when = made(project.root)
+    with progress(len(named or [project.source, *project.locales]) * len(project.articles)) as on_page:
+        found = make(project, clinics, named, when, on_page)
+    say_findings(found.report, {rule.id for rule in known_rules()})
+    for reason in found.reasons:
+        click.echo(str(reason), err=True)
+    say_table(BUILD_COLUMNS, build_rows(found.report))
+    if found.refused:
+        click.echo("no bundle: what stands above must be mended first", err=True)
+        sys.exit(FINDINGS)
+    click.echo(f"wrote {write_bundle(project, found)}")
+
+
+@click.command()
+@click.argument("bundle", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--secret-key",
+    "key",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Your minisign secret key (`minisign -G` makes one).",
+)
+def sign(bundle: Path, key: Path) -> None:
+    """Sign a bundle with your minisign key: BUNDLE.minisig, which `minisign -V` and `polyclinic verify` check.
+
+    The bundle must be whole: every file in a manifest, with its hash. If the key has a password, it is asked for. No key is
+    ever made or kept here. Needs `pip install 'polyclinic[signing]'`.
+
+    \b
+    Example:
+      polyclinic sign build/bundles/polyclinic-site-2026-11-25.zip --secret-key ~/.minisign/minisign.key
+    """
+    from pipeline.publish.bundling.opened import open_bundle
+    from pipeline.publish.bundling.signing import sign_bundle
+
+    def ask() -> str:
+        return str(click.prompt("Password of the key", hide_input=True))
+
+    click.echo(f"wrote {sign_bundle(open_bundle(bundle), bundle, key, ask)}")
