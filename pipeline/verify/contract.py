@@ -62,7 +62,7 @@ class Contract:
     """What all files must be."""
 
     style: str
-    """The SHA-256 of each style.css."""
+    """The SHA-256 of each style.css; empty where there is none."""
     languages: "Mapping[str, Language]"
     pages: "Mapping[str, Page]"
     frame: "frozenset[str]"
@@ -105,7 +105,7 @@ def _contract(said: Any) -> Contract:
     if not pages:
         raise _UnlikeError("it names no page")
     return Contract(
-        _text(top.get("style"), "style"),
+        "" if top.get("style", "") is None else _text(top.get("style"), "style"),
         languages,
         {path: _page(path, one, languages) for path, one in pages.items()},
         frozenset(_text(one, "frame") for one in _of(top.get("frame"), list, "frame")),

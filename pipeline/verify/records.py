@@ -1,7 +1,8 @@
-"""What a bundle says of its own making: the provenance statement must speak of these very files."""
+"""What a bundle says of its own making: the statement must speak of these very files, and reports for people must not run."""
 
 import base64
 import json
+import re
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any
@@ -9,11 +10,26 @@ from typing import Any
 from pipeline.verify.problem import Problem
 
 PROVENANCE = "records/provenance.intoto.json"
+_QUIET_START = re.compile(
+    r'<!DOCTYPE html>\n<html lang="[A-Za-z0-9-]+" dir="(?:ltr|rtl)">\n<head>\n<meta charset="utf-8">\n'
+    r"""<meta http-equiv="Content-Security-Policy" content="default-src 'none'; (?:style-src '[A-Za-z0-9+/=-]+'; )?"""
+    r"""base-uri 'none'; form-action 'none'">\n"""
+)
+"""How an HTML report begins: after this, whatever stands in it, no browser runs or loads anything."""
+_RUNS = re.compile(rb"<script|<iframe|<object|<embed|http-equiv=\W?refresh|javascript:", re.IGNORECASE)
 _TYPE = "application/vnd.in-toto+json"
 
 
 def record_problems(files: Mapping[str, bytes]) -> Iterator[Problem]:
-    """What is wrong with the statement in the records; a bundle without one is told of."""
+    """What is wrong with the records beside what pages must carry."""
+    for name, content in files.items():
+        report = name.endswith(".html") and not name.startswith("data/")
+        if report and (not _QUIET_START.match(content.decode("utf-8", "replace")) or _RUNS.search(content)):
+            yield Problem(name, "it does not forbid browsers to run what may stand in it")
+    yield from _statement_problems(files)
+
+
+def _statement_problems(files: Mapping[str, bytes]) -> Iterator[Problem]:
     if PROVENANCE not in files:
         yield Problem(PROVENANCE, "it is missing")
         return
