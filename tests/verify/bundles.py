@@ -4,7 +4,7 @@ import base64
 import io
 import json
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from typing import Any
@@ -38,22 +38,23 @@ def _pages() -> Mapping[str, bytes]:
     return found
 
 
-def contract() -> Any:
+def contract(locales: Sequence[str] = LOCALES, forms: Sequence[str] = ("html", "txt")) -> Any:
     """The records of what each page must carry, to be changed at will."""
-    locales, pages = {}, {}
-    for name in LOCALES:
+    held, pages = {}, {}
+    for name in locales:
         demands, locale = case(name).demands, case(name).page.locale
         paragraphs = [
             [{"duty": one.name.split('"')[1], "text": one.text} for one in paragraph] for paragraph in demands.disclaimer
         ]
         general = {"title": demands.title.text, "paragraphs": paragraphs, "approval_hash": ""}
-        locales[name] = {"tag": locale.tag, "dir": locale.direction, "disclaimers": {"general": general}}
-        for form, suffix in (("html", "html"), ("text", "txt")):
-            protected = [one.text for one in demands.protected]
+        held[name] = {"tag": locale.tag, "dir": locale.direction, "disclaimers": {"general": general}}
+        protected = [one.text for one in demands.protected]
+        for suffix in forms:
+            form = {"html": "html", "txt": "text"}[suffix]
             page = {"locale": name, "disclaimer": "general", "form": form, "protected": protected, "practice": None}
             pages[f"data/{name}/{SLUG}.{suffix}"] = page
     style = sha256(style_sheet().encode()).hexdigest()
-    return {"format": 1, "style": style, "locales": locales, "pages": pages, "frame": ["data/index.html"]}
+    return {"format": 1, "style": style, "locales": held, "pages": pages, "frame": ["data/index.html"]}
 
 
 def good_files() -> Files:
