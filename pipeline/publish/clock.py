@@ -11,9 +11,14 @@ EPOCH = "SOURCE_DATE_EPOCH"
 
 def now() -> datetime:
     """The moment that SOURCE_DATE_EPOCH gives, or else this one, in UTC; raises PipelineError for one that is no time."""
+    return given() or datetime.now(UTC)
+
+
+def given() -> datetime | None:
+    """The moment that SOURCE_DATE_EPOCH gives, in UTC; None where it gives none. Raises PipelineError for one that is no time."""
     epoch = os.environ.get(EPOCH)
     try:
-        return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+        return datetime.fromtimestamp(int(epoch), UTC) if epoch else None
     except (ValueError, OverflowError, OSError):
         raise PipelineError(EPOCH, f"{epoch!r} is no time", "give seconds since 1970") from None
 

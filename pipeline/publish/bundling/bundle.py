@@ -16,6 +16,7 @@ from pipeline.model.locale import Locale
 from pipeline.model.report import Report
 from pipeline.publish.build import build
 from pipeline.publish.bundling.built_by import TOOL, runtime
+from pipeline.publish.bundling.handover import verify_files
 from pipeline.publish.bundling.judged_site import JudgedSite, judged_site
 from pipeline.publish.bundling.origin import Made
 from pipeline.publish.bundling.records import record_files
@@ -81,7 +82,8 @@ def _archive(project: Project, name: str, locales: Sequence[Locale], sites: Sequ
         "External-Identifier": name,
         **({"Polyclinic-Source-Commit": when.commit} if when.commit else {}),
     }
-    bag = write_bag(payload, record_files(project, locales, sites, origin, when), described)
+    tags = record_files(project, locales, sites, origin, when) | verify_files(project, locales, name, payload)
+    bag = write_bag(payload, tags, described)
     return write_zip({f"{name}/{path}": content for path, content in bag.items()}, when.moment)
 
 

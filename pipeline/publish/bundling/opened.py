@@ -59,7 +59,7 @@ def open_bundle(path: Path) -> OpenedBundle:
     try:
         members = dict(_members(archive))
     except _BROKEN as error:
-        raise PipelineError(str(path), f"this is no whole bundle: {ascii(str(error))}", _REMEDY) from None
+        raise PipelineError(str(path), f"this is no whole bundle: {str(error)!a}", _REMEDY) from None
     tops = {name.partition("/")[0] for name in members}
     if len(tops) != 1 or not all("/" in name for name in members):
         raise PipelineError(str(path), "this is no bundle: it does not hold one folder", _REMEDY)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.model.errors import PipelineError
-from pipeline.publish.clock import EPOCH, now
+from pipeline.publish.clock import EPOCH, given
 
 _SOURCES = ("source", "locales", "LICENSE")
 """All of a project that a bundle is made of."""
@@ -31,8 +31,9 @@ def made(root: Path) -> Made:
     commit = _git(root, "log", "-1", "--format=%H %ct")
     edited = _git(root, "status", "--porcelain", "--untracked-files=all", "--", *_SOURCES)
     known, _, seconds = commit.strip().partition(" ") if commit and edited == "" else ("", "", "")
-    if os.environ.get(EPOCH):
-        return Made(now().replace(microsecond=0), known)
+    moment = given()
+    if moment is not None:
+        return Made(moment, known)
     if known:
         return Made(datetime.fromtimestamp(int(seconds), UTC), known)
     if edited:
