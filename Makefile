@@ -8,7 +8,7 @@ READY_DEV := $(VENV)/.ready-dev
 VNU := .cache/vnu/node_modules/vnu-jar/build/dist/vnu.jar
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: build test check format lint types serve golden bench bench-merge gate mutants clean dev checker
+.PHONY: build test check format lint types serve verify.pyz golden bench bench-merge gate mutants clean dev checker
 
 build: $(READY)  ## the main job: all locales into build/site
 	$(BIN)/polyclinic build
@@ -26,6 +26,9 @@ lint: $(READY_DEV)
 
 types: $(READY_DEV)
 	$(BIN)/mypy
+
+verify.pyz: $(READY)  ## one file with which anybody who has Python 3.9 checks a bundle: python verify.pyz bundle.zip
+	$(BIN)/python -m pipeline.publish.verifier build/verify.pyz
 
 serve: build  ## the built site in a browser
 	$(BIN)/polyclinic serve

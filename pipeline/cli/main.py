@@ -8,7 +8,7 @@ from pathlib import Path
 import rich_click as click
 
 from pipeline import __version__
-from pipeline.cli import agencies, approvals, branches, bundles, catalogs, checking, recall, site
+from pipeline.cli import agencies, approvals, branches, bundles, catalogs, checking, recall, site, verifying
 from pipeline.cli.exit_status import INTERRUPTED, UNREADABLE
 from pipeline.model.errors import PipelineError
 
@@ -67,6 +67,7 @@ for command in (
     site.build,
     bundles.bundle,
     bundles.sign,
+    verifying.verify,
     site.gate,
     site.status,
     site.new,

@@ -4,11 +4,21 @@ from pathlib import Path
 
 from pipeline.verify import archive, signature
 from pipeline.verify.bundle import Signature
+from pipeline.verify.problem import printable
 from pipeline.verify.signature import Key, read_key
 
 
 class UnreadableError(Exception):
-    """A file that cannot be read, or a key that is none: place, problem and next step in one sentence."""
+    """A file that cannot be read, or a key that is none."""
+
+    def __init__(self, place: str, problem: str, remedy: str) -> None:
+        super().__init__(place, problem, remedy)
+        self.place = printable(place)
+        self.problem = printable(problem)
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.problem}\n  -> {self.remedy}"
 
 
 def read_bundle(path: Path) -> bytes:
@@ -23,7 +33,7 @@ def read_public_key(given: str) -> Key:
         content = _content(Path(given), signature.LARGEST, "name the file minisign.pub")
         key, problems = read_key(content.decode("utf-8", "replace"))
     if key is None:
-        raise UnreadableError(f"--public-key: {problems[0].what}: {problems[0].remedy}")
+        raise UnreadableError("--public-key", problems[0].what, problems[0].remedy)
     return key
 
 
@@ -45,9 +55,9 @@ def _is_file(path: str) -> bool:
 def _content(path: Path, largest: int, remedy: str) -> bytes:
     try:
         if not path.is_file():
-            raise UnreadableError(f"{path}: there is no such file: {remedy}")
+            raise UnreadableError(str(path), "there is no such file", remedy)
         if path.stat().st_size > largest:
-            raise UnreadableError(f"{path}: it is larger than {largest:,} bytes: {remedy}")
+            raise UnreadableError(str(path), f"it is larger than {largest:,} bytes", remedy)
         return path.read_bytes()
     except (OSError, ValueError) as error:
-        raise UnreadableError(f"{path}: it cannot be read ({error}): {remedy}") from None
+        raise UnreadableError(str(path), f"it cannot be read: {error}", remedy) from None

@@ -1,0 +1,126 @@
+"""A bundle held against sources: built once more from them, at its own time, and compared byte for byte."""
+
+import json
+import shutil
+import tempfile
+from base64 import b64decode
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pipeline.model.errors import PipelineError
+from pipeline.publish.bundling.bundle import bundle
+from pipeline.publish.bundling.origin import Made, made
+from pipeline.publish.sources import open_project
+from pipeline.verify.archive import read_archive
+from pipeline.verify.bag import told, top_folder
+from pipeline.verify.bundle import Answer
+from pipeline.verify.problem import Problem
+from pipeline.verify.records import PROVENANCE
+
+_SOURCES = ("source", "locales", "LICENSE")
+"""All of a project that a bundle is made of."""
+_QUESTION = "against"
+_TOOLS = frozenset({"records/bom.cdx.json", PROVENANCE, "tagmanifest-sha256.txt"})
+"""What differs where other versions of programs made the same pages."""
+_RIGHT_SOURCES = "check out the commit that bag-info.txt names, or ask the maker for it"
+_RIGHT_TOOLS = "the pages are the same; install the versions of records/bom.cdx.json to make the rest the same too"
+_MOST_NAMED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """How a bundle says that it was made."""
+
+    name: str
+    commit: str
+    moment: datetime
+    clinics: tuple[str, ...]
+    locales: tuple[str, ...]
+    """Empty where all were asked for."""
+
+
+def compare(content: bytes, source: Path, on_page: Callable[[str], None] = lambda name: None) -> Answer:
+    """Whether the project in a folder makes exactly these bytes; the folder itself stays as it is.
+
+    Raises PipelineError for a folder that is no project. That a build is refused, or differs, is an answer.
+    """
+    archive = read_archive(content)
+    folder, _ = top_folder(list(archive.files))
+    if archive.problems or not folder:
+        return Answer(_QUESTION, "the archive is not one", asked=False)
+    files = {path.removeprefix(folder): found for path, found in archive.files.items()}
+    asked = _asked(folder.rstrip("/"), files)
+    if asked is None:
+        return Answer(_QUESTION, "", (Problem(PROVENANCE, "it does not say how the bundle was made"),))
+    commit = _commit(source)
+    if commit and asked.commit and commit != asked.commit:
+        what = f"it says that it was made of commit {asked.commit[:12]}, and these sources are commit {commit[:12]}"
+        return Answer(_QUESTION, "", (Problem("", what, _RIGHT_SOURCES),))
+    made_anew, refusal = _rebuilt(source, asked, on_page)
+    if refusal:
+        return Answer(_QUESTION, "", (Problem("", refusal, _RIGHT_SOURCES),))
+    problems = () if made_anew == content else tuple(_differences(files, made_anew))
+    of = f"of commit {commit[:12]}" if commit else "that were given, no commit of git's,"
+    return Answer(_QUESTION, f"the sources {of} make these very bytes", problems)
+
+
+def _asked(name: str, files: Mapping[str, bytes]) -> _Asked | None:
+    """What the provenance and the bag say of the making; None where they do not."""
+    try:
+        statement = json.loads(b64decode(json.loads(files[PROVENANCE])["payload"]))
+        definition = statement["predicate"]["buildDefinition"]
+        asked, epoch = definition["externalParameters"], definition["internalParameters"]["SOURCE_DATE_EPOCH"]
+        moment = datetime.fromtimestamp(int(epoch), UTC)
+        locales, clinics = tuple(map(str, asked["locales"])), tuple(map(str, asked.get("clinics", ())))
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError, RecursionError):
+        return None
+    # The name lists the locales only where somebody has chosen some.
+    chosen = name.endswith("-".join(["", *locales, moment.date().isoformat()]))
+    return _Asked(name, told(files).get("polyclinic-source-commit", ""), moment, clinics, locales if chosen else ())
+
+
+def _commit(source: Path) -> str:
+    try:
+        return made(source).commit
+    except PipelineError:
+        return ""
+
+
+def _rebuilt(source: Path, asked: _Asked, on_page: Callable[[str], None]) -> tuple[bytes, str]:
+    """The bundle that a copy of these sources makes, or why it makes none."""
+    open_project(source)  # an unreadable project is named by its own path
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        for name in _SOURCES:
+            if (source / name).is_dir():
+                shutil.copytree(source / name, root / name)
+            elif (source / name).exists():
+                shutil.copy(source / name, root / name)
+        try:
+            project = open_project(root)
+            locales = [project.locale(name) for name in asked.locales]
+            found = bundle(project, asked.clinics, locales, Made(asked.moment, asked.commit), on_page)
+        except PipelineError as error:
+            return b"", f"these sources make no bundle: {error.place}: {error.problem}"
+    if found.refused:
+        first = [str(one) for verdict in found.report.verdicts for one in verdict.findings if one.refuses]
+        reasons = [*first, *map(str, found.reasons), "refused"]
+        return b"", f"these sources make no bundle: {reasons[0].splitlines()[0]}"
+    return found.content, ""
+
+
+def _differences(files: Mapping[str, bytes], made_anew: bytes) -> Iterator[Problem]:
+    """The files that differ; at least one problem."""
+    archive = read_archive(made_anew)
+    folder, _ = top_folder(list(archive.files))
+    wanted = {path.removeprefix(folder): found for path, found in archive.files.items()}
+    odd = sorted(name for name in files.keys() | wanted.keys() if files.get(name) != wanted.get(name))
+    remedy = _RIGHT_TOOLS if set(odd) <= _TOOLS else _RIGHT_SOURCES
+    for name in odd[:_MOST_NAMED]:
+        missing = "these sources make no such file" if name not in wanted else "it is missing"
+        both = name in files and name in wanted
+        yield Problem(name, "these sources make another one" if both else missing, remedy)
+    if len(odd) > _MOST_NAMED or not odd:
+        yield Problem("", f"{len(odd) - _MOST_NAMED} files more differ" if odd else "its name or time is another", remedy)
