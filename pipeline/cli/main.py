@@ -67,6 +67,7 @@ for command in (
     site.build,
     bundles.bundle,
     bundles.sign,
+    bundles.diff,
     site.gate,
     site.status,
     site.new,
