@@ -12,8 +12,22 @@ from pipeline.cli.say import opened, progress, say_findings, say_table
 @click.command()
 @click.option("--clinic", "clinics", multiple=True, metavar="CLINIC", help="This clinic's pages; may be repeated.")
 @click.option("--locale", "locales", multiple=True, metavar="LOCALE", help="Only this locale; may be repeated.")
+@click.option(
+    "--previous",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="The bundle that was given out before: CHANGES.html says what changed since.",
+)
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write it into this folder. Default: build/bundles.",
+)
 @click.pass_obj
-def bundle(folder: Path, clinics: tuple[str, ...], locales: tuple[str, ...]) -> None:
+def bundle(
+    folder: Path, clinics: tuple[str, ...], locales: tuple[str, ...], previous: Path | None, output: Path | None
+) -> None:
     """Build anew, and pack the pages with all that proves them into one ZIP file in build/bundles.
 
     The ZIP is a BagIt bag: what is to be uploaded lies in data/, VERIFY.txt tells anybody how to check it, records/ holds the
@@ -26,18 +40,20 @@ def bundle(folder: Path, clinics: tuple[str, ...], locales: tuple[str, ...]) -> 
     Examples:
       polyclinic bundle
       polyclinic bundle --locale hr --locale de
+      polyclinic bundle --previous given-out/polyclinic-site-2026-11-25.zip
     """
     from pipeline.publish.bundling.bundle import bundle as make
     from pipeline.publish.bundling.bundle import write_bundle
+    from pipeline.publish.bundling.opened import open_bundle
     from pipeline.publish.bundling.origin import made
     from pipeline.publish.checking import known_rules
     from pipeline.reports.outcome import BUILD_COLUMNS, build_rows
 
     project = opened(folder)
     named = [project.locale(name) for name in dict.fromkeys(locales)]
-    when = made(project.root)
+    when, before = made(project.root), None if previous is None else open_bundle(previous)
     with progress(len(named or [project.source, *project.locales]) * len(project.articles)) as on_page:
-        found = make(project, clinics, named, when, on_page)
+        found = make(project, clinics, named, when, before, on_page)
     say_findings(found.report, {rule.id for rule in known_rules()})
     for reason in found.reasons:
         click.echo(str(reason), err=True)
@@ -45,7 +61,7 @@ def bundle(folder: Path, clinics: tuple[str, ...], locales: tuple[str, ...]) -> 
     if found.refused:
         click.echo("no bundle: what stands above must be mended first", err=True)
         sys.exit(FINDINGS)
-    click.echo(f"wrote {write_bundle(project, found)}")
+    click.echo(f"wrote {write_bundle(project, found, output)}")
 
 
 @click.command()
@@ -75,3 +91,33 @@ def sign(bundle: Path, key: Path) -> None:
         return str(click.prompt("Password of the key", hide_input=True))
 
     click.echo(f"wrote {sign_bundle(open_bundle(bundle), bundle, key, ask)}")
+
+
+@click.command()
+@click.argument("old", type=click.Path(exists=True, path_type=Path))
+@click.argument("new", type=click.Path(exists=True, path_type=Path))
+@click.option("--html", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Also write it as a page.")
+@click.pass_obj
+def diff(folder: Path, old: Path, new: Path, html: Path | None) -> None:
+    """Say what changed between two bundles or two folders of pages, passage by passage, and whether a caution is touched.
+
+    OLD and NEW are bundles (ZIP), unpacked bundles, or folders such as build/site. Exit status: 1 where anything differs.
+
+    \b
+    Examples:
+      polyclinic diff polyclinic-site-2026-10-01.zip polyclinic-site-2026-11-25.zip
+      polyclinic diff given-out/site build/site --html changes.html
+    """
+    from pipeline.publish.bundling.sides import read_side
+    from pipeline.reports.changes import changes_lines, compare
+
+    changes = compare(read_side(old), read_side(new))
+    for line in changes_lines(changes):
+        click.echo(line.encode("utf-8", "backslashreplace"))
+    if html is not None:
+        from pipeline.publish.bundling.handover import changes_html
+        from pipeline.publish.store import write_if_changed
+
+        write_if_changed(html.parent, html.name, changes_html(opened(folder), changes).encode("utf-8", "backslashreplace"))
+    if changes.any:
+        sys.exit(FINDINGS)

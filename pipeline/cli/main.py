@@ -67,6 +67,7 @@ for command in (
     site.build,
     bundles.bundle,
     bundles.sign,
+    bundles.diff,
     verifying.verify,
     site.gate,
     site.status,

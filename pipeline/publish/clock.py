@@ -15,7 +15,7 @@ def now() -> datetime:
 
 
 def given() -> datetime | None:
-    """The moment that SOURCE_DATE_EPOCH gives, in UTC; None where it gives none. Raises PipelineError for one that is no time."""
+    """The moment that SOURCE_DATE_EPOCH gives, in UTC, or None; raises PipelineError for one that is no time."""
     epoch = os.environ.get(EPOCH)
     try:
         return datetime.fromtimestamp(int(epoch), UTC) if epoch else None

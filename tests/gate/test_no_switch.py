@@ -28,6 +28,15 @@ ARGUMENTS: dict[str, list[list[str]]] = {
     "build --locale": [["build", "--locale", name] for name in ("hr", "en", "qps-ploc")] + [["build", "--locale", "hr"] * 1],
     "build --format": [["build", "--format", name] for name in ("html", "text")],
     "build --as-of": [["build", "--as-of", day] for day in ("1970-01-01", "2026-11-25", "9999-12-31")],
+    "bundle --clinic": [["bundle", "--clinic", "sample"]],
+    "bundle --locale": [["bundle", "--locale", "hr"]],
+    "bundle --previous": [["bundle", "--previous", "given-out.zip"]],
+    "bundle --output": [["bundle", "--output", "given-out"]],
+    "sign bundle": [["sign", "given-out.zip", "--secret-key", "sample.key"]],
+    "sign --secret-key": [["sign", "given-out.zip", "--secret-key", "source/site.toml"]],
+    "diff old": [["diff", "source", "locales"]],
+    "diff new": [["diff", "locales", "source"]],
+    "diff --html": [["diff", "source", "locales", "--html", "changes.html"]],
     "gate site": [["gate"], ["gate", "source"]],
     "gate --report": [["gate", "--report", "audit"]],
     "gate --as-of": [["gate", "--as-of", "1970-01-01"]],
@@ -105,7 +114,7 @@ SETTINGS: dict[str, list[str]] = {
 
 VARIABLES: dict[str, list[str]] = {
     "SOURCE_DATE_EPOCH": ["0", "99999999999", "never"],
-    "*": [],  # handed on to ssh-keygen as it is
+    "*": [],  # handed on to ssh-keygen and git as it is
 }
 """Every environment variable that the sources read."""
 

@@ -5,10 +5,12 @@ from contextlib import suppress
 
 from pipeline.l10n.strings import Strings, strings_of
 from pipeline.model.catalog import Catalog
+from pipeline.model.change import Changes
 from pipeline.model.errors import PipelineError
 from pipeline.model.locale import Locale
 from pipeline.publish.catalogs import read_catalog
 from pipeline.publish.sources import Project
+from pipeline.render.changes_page import render_changes
 from pipeline.render.verify_text import render_verify, render_verify_all
 
 
@@ -30,3 +32,15 @@ def verify_files(project: Project, locales: Sequence[Locale], name: str, payload
         texts.append((locale, render_verify(locale, strings, name, len(payload), (own or pages)[0])))
     files = {f"VERIFY.{locale.tag}.txt": text for locale, text in texts}
     return {path: text.encode() for path, text in {"VERIFY.txt": render_verify_all(texts), **files}.items()}
+
+
+def changes_html(project: Project, changes: Changes) -> str:
+    """What changed as a page, each language's part in its own words."""
+    locales = {project.source, *(one.locale for one in changes.locales)}
+    strings = {locale.name: _strings_of_any(project, locale) for locale in locales}
+    return render_changes(changes, project.source, strings)
+
+
+def _strings_of_any(project: Project, locale: Locale) -> Strings:
+    """Words for pages that may be of another project: of a language that this one has not, in English."""
+    return handover_strings(project, locale if locale in project.locales else project.source)
