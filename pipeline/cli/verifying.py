@@ -17,10 +17,23 @@ from pipeline.cli.exit_status import FINDINGS
     metavar="SOURCE",
     help="Also make the bundle anew from this checkout of the sources, and compare byte for byte. The folder stays as it is.",
 )
+@click.option(
+    "--previous",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="BUNDLE",
+    help="With --against: the bundle that CHANGES.html compares this one with.",
+)
 @click.option("--public-key", metavar="KEY", help="The maker's minisign.pub, or the key itself, from a place that you trust.")
 @click.option("--signature", metavar="FILE", help="The signature. Default: the bundle's name with .minisig behind it.")
 @click.option("--json", "machine_readable", is_flag=True, help="Print one JSON object.")
-def verify(bundle: Path, source: Path | None, public_key: str | None, signature: str | None, machine_readable: bool) -> None:
+def verify(
+    bundle: Path,
+    source: Path | None,
+    previous: Path | None,
+    public_key: str | None,
+    signature: str | None,
+    machine_readable: bool,
+) -> None:
     """Say whether a bundle is what it claims to be: archive, bag, pages, records, signature; at the end what that proves.
 
     The archive is not trusted and never unpacked: paths that leave it, links, duplicates, hidden bytes, whatever two programs
@@ -47,9 +60,11 @@ def verify(bundle: Path, source: Path | None, public_key: str | None, signature:
     except UnreadableError as error:
         raise PipelineError(error.place, error.problem, error.remedy) from None
     if source is not None:
+        from pipeline.publish.bundling.opened import open_bundle
         from pipeline.publish.verifying import compare
 
-        verdict = replace(verdict, answers=(*verdict.answers, compare(content, source)))
+        before = None if previous is None else open_bundle(previous)
+        verdict = replace(verdict, answers=(*verdict.answers, compare(content, source, before)))
     click.echo(as_json(verdict) if machine_readable else as_text(verdict), nl=False)
     if not verdict.right:
         sys.exit(FINDINGS)

@@ -15,7 +15,8 @@ _START = '"""Say whether a polyclinic bundle is what it claims to be."""\n\n'
 _MAIN = f"""{_START}import sys
 
 if sys.version_info < (3, 9):
-    sys.exit("error: verify needs Python 3.9 or newer")
+    print("error: verify needs Python 3.9 or newer", file=sys.stderr)
+    sys.exit(2)
 
 from pipeline.verify.__main__ import main
 

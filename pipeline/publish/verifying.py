@@ -4,13 +4,15 @@ import json
 import shutil
 import tempfile
 from base64 import b64decode
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 from pipeline.model.errors import PipelineError
 from pipeline.publish.bundling.bundle import bundle
+from pipeline.publish.bundling.opened import OpenedBundle
 from pipeline.publish.bundling.origin import Made, made
 from pipeline.publish.sources import open_project
 from pipeline.verify.archive import read_archive
@@ -24,6 +26,8 @@ _SOURCES = ("source", "locales", "LICENSE")
 _QUESTION = "against"
 _TOOLS = frozenset({"records/bom.cdx.json", PROVENANCE, "tagmanifest-sha256.txt"})
 """What differs where other versions of programs made the same pages."""
+_SINCE = frozenset({"CHANGES.html", PROVENANCE, "tagmanifest-sha256.txt"})
+"""What tells of the previous bundle."""
 _RIGHT_SOURCES = "check out the commit that bag-info.txt names, or ask the maker for it"
 _RIGHT_TOOLS = "the pages are the same; install the versions of records/bom.cdx.json to make the rest the same too"
 _MOST_NAMED = 10
@@ -39,11 +43,14 @@ class _Asked:
     clinics: tuple[str, ...]
     locales: tuple[str, ...]
     """Empty where all were asked for."""
+    previous: str
+    """The SHA-256 of the bundle that CHANGES.html speaks of; empty where there is none."""
 
 
-def compare(content: bytes, source: Path, on_page: Callable[[str], None] = lambda name: None) -> Answer:
+def compare(content: bytes, source: Path, previous: OpenedBundle | None = None) -> Answer:
     """Whether the project in a folder makes exactly these bytes; the folder itself stays as it is.
 
+    Where the bundle says what changed since a previous one, and that is not given, all is compared but what comes of it.
     Raises PipelineError for a folder that is no project. That a build is refused, or differs, is an answer.
     """
     archive = read_archive(content)
@@ -58,12 +65,18 @@ def compare(content: bytes, source: Path, on_page: Callable[[str], None] = lambd
     if commit and asked.commit and commit != asked.commit:
         what = f"it says that it was made of commit {asked.commit[:12]}, and these sources are commit {commit[:12]}"
         return Answer(_QUESTION, "", (Problem("", what, _RIGHT_SOURCES),))
-    made_anew, refusal = _rebuilt(source, asked, on_page)
+    given = "" if previous is None else sha256(previous.archive).hexdigest()
+    if given and given != asked.previous:
+        return Answer(_QUESTION, "", (Problem("", f"it was not made after {previous.name}", "name the bundle before it"),))  # type: ignore[union-attr]
+    made_anew, refusal = _rebuilt(source, asked, previous)
     if refusal:
         return Answer(_QUESTION, "", (Problem("", refusal, _RIGHT_SOURCES),))
-    problems = () if made_anew == content else tuple(_differences(files, made_anew))
     of = f"of commit {commit[:12]}" if commit else "that were given, no commit of git's,"
-    return Answer(_QUESTION, f"the sources {of} make these very bytes", problems)
+    if asked.previous and not given:
+        said = f"the sources {of} make the same, CHANGES.html aside: --previous BUNDLE compares that too"
+        return Answer(_QUESTION, said, tuple(_differences(files, made_anew, _SINCE)))
+    problems = () if made_anew == content else tuple(_differences(files, made_anew))
+    return Answer(_QUESTION, f"the sources {of} make these very bytes", problems or _other_bytes(content, made_anew))
 
 
 def _asked(name: str, files: Mapping[str, bytes]) -> _Asked | None:
@@ -74,11 +87,12 @@ def _asked(name: str, files: Mapping[str, bytes]) -> _Asked | None:
         asked, epoch = definition["externalParameters"], definition["internalParameters"]["SOURCE_DATE_EPOCH"]
         moment = datetime.fromtimestamp(int(epoch), UTC)
         locales, clinics = tuple(map(str, asked["locales"])), tuple(map(str, asked.get("clinics", ())))
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError, RecursionError):
+        previous = str(asked["previous"][1]) if "previous" in asked else ""
+    except (LookupError, TypeError, ValueError, AttributeError, OverflowError, OSError, RecursionError):
         return None
     # The name lists the locales only where somebody has chosen some.
     chosen = name.endswith("-".join(["", *locales, moment.date().isoformat()]))
-    return _Asked(name, told(files).get("polyclinic-source-commit", ""), moment, clinics, locales if chosen else ())
+    return _Asked(name, told(files).get("polyclinic-source-commit", ""), moment, clinics, locales if chosen else (), previous)
 
 
 def _commit(source: Path) -> str:
@@ -88,7 +102,7 @@ def _commit(source: Path) -> str:
         return ""
 
 
-def _rebuilt(source: Path, asked: _Asked, on_page: Callable[[str], None]) -> tuple[bytes, str]:
+def _rebuilt(source: Path, asked: _Asked, previous: OpenedBundle | None) -> tuple[bytes, str]:
     """The bundle that a copy of these sources makes, or why it makes none."""
     open_project(source)  # an unreadable project is named by its own path
     with tempfile.TemporaryDirectory() as folder:
@@ -101,7 +115,7 @@ def _rebuilt(source: Path, asked: _Asked, on_page: Callable[[str], None]) -> tup
         try:
             project = open_project(root)
             locales = [project.locale(name) for name in asked.locales]
-            found = bundle(project, asked.clinics, locales, Made(asked.moment, asked.commit), on_page)
+            found = bundle(project, asked.clinics, locales, Made(asked.moment, asked.commit), previous)
         except PipelineError as error:
             return b"", f"these sources make no bundle: {error.place}: {error.problem}"
     if found.refused:
@@ -111,16 +125,21 @@ def _rebuilt(source: Path, asked: _Asked, on_page: Callable[[str], None]) -> tup
     return found.content, ""
 
 
-def _differences(files: Mapping[str, bytes], made_anew: bytes) -> Iterator[Problem]:
-    """The files that differ; at least one problem."""
+def _other_bytes(content: bytes, made_anew: bytes) -> tuple[Problem, ...]:
+    same = content == made_anew
+    return () if same else (Problem("", "the files are the same, and their archive has another name or time", _RIGHT_SOURCES),)
+
+
+def _differences(files: Mapping[str, bytes], made_anew: bytes, aside: frozenset[str] = frozenset()) -> Iterator[Problem]:
+    """The files that differ, those aside that need not be the same."""
     archive = read_archive(made_anew)
     folder, _ = top_folder(list(archive.files))
     wanted = {path.removeprefix(folder): found for path, found in archive.files.items()}
-    odd = sorted(name for name in files.keys() | wanted.keys() if files.get(name) != wanted.get(name))
+    odd = sorted(name for name in (files.keys() | wanted.keys()) - aside if files.get(name) != wanted.get(name))
     remedy = _RIGHT_TOOLS if set(odd) <= _TOOLS else _RIGHT_SOURCES
     for name in odd[:_MOST_NAMED]:
         missing = "these sources make no such file" if name not in wanted else "it is missing"
         both = name in files and name in wanted
         yield Problem(name, "these sources make another one" if both else missing, remedy)
-    if len(odd) > _MOST_NAMED or not odd:
-        yield Problem("", f"{len(odd) - _MOST_NAMED} files more differ" if odd else "its name or time is another", remedy)
+    if len(odd) > _MOST_NAMED:
+        yield Problem("", f"{len(odd) - _MOST_NAMED} files more differ", remedy)

@@ -25,7 +25,7 @@ def proved(verdict: Verdict) -> "tuple[str, ...]":
     if _right(verdict, "signature"):
         found.append("The owner of the key signed exactly these bytes.")
     if _right(verdict, "against"):
-        found.append("These are exactly the bytes that the sources given make.")
+        found.append("The sources that were given make exactly these pages.")
     return tuple(found)
 
 

@@ -51,8 +51,21 @@ def test_its_own_sources_make_it(source: Path, checkout: Path) -> None:
     result = verify(only_bundle(source), "--against", checkout)
     assert result.exit_code == 0, result.output
     assert "OK        against" in result.output
-    assert "exactly the bytes that the sources given make" in result.output
+    assert "The sources that were given make exactly these pages" in result.output
     assert not (checkout / "build").exists()
+
+
+def test_what_changed_since_another_bundle_is_compared_with_it(source: Path, checkout: Path, tmp_path: Path) -> None:
+    before, place = only_bundle(source), tmp_path / "after"
+    made = polyclinic(source, "bundle", "--locale", "hr", "--previous", str(before), "--output", str(place))
+    assert made.returncode == 0, made.stderr
+    (after,) = place.glob("*.zip")
+    assert verify(after).exit_code == 0, verify(after).output
+    alone, both = verify(after, "--against", checkout), verify(after, "--against", checkout, "--previous", before)
+    assert (alone.exit_code, both.exit_code) == (0, 0), alone.output + both.output
+    assert "CHANGES.html aside" in alone.output
+    assert "make these very bytes" in both.output
+    assert "it was not made after" in verify(after, "--against", checkout, "--previous", after).output
 
 
 def forged(source: Path, place: Path, change: Callable[[dict[str, bytes]], object]) -> Path:
