@@ -65,14 +65,13 @@ def compare(content: bytes, source: Path, previous: OpenedBundle | None = None) 
     if commit and asked.commit and commit != asked.commit:
         what = f"it says that it was made of commit {asked.commit[:12]}, and these sources are commit {commit[:12]}"
         return Answer(_QUESTION, "", (Problem("", what, _RIGHT_SOURCES),))
-    given = "" if previous is None else sha256(previous.archive).hexdigest()
-    if given and given != asked.previous:
-        return Answer(_QUESTION, "", (Problem("", f"it was not made after {previous.name}", "name the bundle before it"),))  # type: ignore[union-attr]
+    if previous is not None and sha256(previous.archive).hexdigest() != asked.previous:
+        return Answer(_QUESTION, "", (Problem("", f"it was not made after {previous.name}", "name the bundle before it"),))
     made_anew, refusal = _rebuilt(source, asked, previous)
     if refusal:
         return Answer(_QUESTION, "", (Problem("", refusal, _RIGHT_SOURCES),))
     of = f"of commit {commit[:12]}" if commit else "that were given, no commit of git's,"
-    if asked.previous and not given:
+    if asked.previous and previous is None:
         said = f"the sources {of} make the same, CHANGES.html aside: --previous BUNDLE compares that too"
         return Answer(_QUESTION, said, tuple(_differences(files, made_anew, _SINCE)))
     problems = () if made_anew == content else tuple(_differences(files, made_anew))

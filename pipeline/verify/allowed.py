@@ -32,11 +32,15 @@ CLASSES = {
     "td": {"align-left", "align-center", "align-right"},
     "th": {"align-left", "align-center", "align-right"},
 }
-FRAME_ATTRIBUTES = {"ul": frozenset({"class"})}
+FRAME_ATTRIBUTES = {"ul": frozenset({"class"}), "bdi": frozenset[str]()}
 FRAME_CLASSES = {"ul": {"chooser"}}
 """What the pages around the articles have besides."""
-PRACTICE_ATTRIBUTES = {"img": frozenset({"src", "alt", "width", "height"})}
-PRACTICE_CLASSES = {"p": {"practice", "practice-emergency"}, "section": {"practice"}}
+PRACTICE_ATTRIBUTES = {"img": frozenset({"src", "alt", "width", "height"}), "bdi": frozenset[str]()}
+PRACTICE_CLASSES = {
+    "p": {"practice", "practice-emergency", "practice-sample", "practice-label"},
+    "section": {"practice"},
+    "dl": {"practice-facts"},
+}
 """What pages of a clinic have besides."""
 POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'"
 CLINIC_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"

@@ -4,12 +4,12 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
 from pipeline.verify import allowed
 from pipeline.verify.contract import Page
 from pipeline.verify.document import DOCTYPE, element_faults, head_faults, start_faults
 from pipeline.verify.markup import Element, MarkupError, collapsed, read_markup
+from pipeline.verify.practice import is_practice, practice_faults
 
 _BLOCKS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "dt", "dd", "th", "td", "pre"])
 _OPEN = frozenset(
@@ -118,7 +118,7 @@ def _disclaimer_faults(root: Element, main: Element, page: Page) -> Iterator[str
     for block in found:
         last = [node for node in main.children if isinstance(node, Element) or node.strip()]
         after = last[last.index(block) + 1 :] if block in last else last
-        if block.tag != "section" or block.parent is not main or any(not _is_practice(node) for node in after):
+        if block.tag != "section" or block.parent is not main or any(not is_practice(node) for node in after):
             yield "the disclaimer is not a plain section at the end of the article"
         if block.attributes != {"id": "disclaimer", "class": "disclaimer"}:
             yield "the disclaimer is marked as something else besides"
@@ -198,31 +198,6 @@ def _in_the_open(node: Element, main: Element) -> bool:
         and (one.tag != "sup" or _NUMBER.fullmatch(one.text))
         for one in every
     )
-
-
-def practice_faults(root: Element, practice: "dict[str, Any] | Any") -> Iterator[str]:
-    """A clinic's own parts are one section below the article and lines in the header, and say what the records say."""
-    sections = [node for node in root.walk() if _is_practice(node)]
-    marked = [node for node in root.walk() if str(node.attributes.get("class")).startswith("practice")]
-    if practice is None:
-        if marked or any(node.attributes.get("id") == "practice" for node in root.walk()):
-            yield "it speaks for a practice, and the bundle says that it is nobody's"
-        return
-    if len(sections) != 1:
-        yield f"{len(sections)} sections of the practice, not one"
-    for node in marked:
-        inside = [one.tag for one in node.chain()][1:2]
-        if node not in sections and inside not in (["header"], ["section"]):
-            yield "words of the practice stand in the article"
-    shown = [one.text for part in (*sections, *marked) for one in (part, *part.walk())]
-    texts = practice.get("texts", [])
-    for text in texts if isinstance(texts, list) else []:
-        if not any(collapsed(str(text)) in one for one in shown):
-            yield f"the practice's part does not say: {str(text)[:60]!r}"
-
-
-def _is_practice(node: "Element | str") -> bool:
-    return isinstance(node, Element) and node.tag == "section" and node.attributes.get("id") == "practice"
 
 
 def _in_notice(node: Element) -> bool:

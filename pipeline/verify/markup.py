@@ -15,7 +15,7 @@ _REFERENCE = re.compile("&(?!(?:amp|lt|gt|quot|#34|#39);)")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _WHITE = re.compile("[ \t\r\n\f]+")
 _VOID = frozenset(["meta", "link", "br", "hr", "img"])
-_PHRASES = frozenset(["span", "strong", "em", "a", "code", "sup", "cite", "time", "br", "img"])
+_PHRASES = frozenset(["span", "strong", "em", "a", "code", "sup", "cite", "time", "bdi", "br", "img"])
 _BLOCKS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "pre"])
 _FLOW = (
     _PHRASES

@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterator
 
 from pipeline.verify.contract import Page
+from pipeline.verify.practice import practice_words
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\t]")
 _GAPS = re.compile(r"\n\n\n|\n( *\n){5}|[^\S\n]{73}")
 _LINKS = re.compile(r"\[\d+\]")
+_ADDRESSES = re.compile(r"\(https:[^)]*\)")
+"""Where a link of HTML leads, plain text writes out."""
 _LONGEST_LINE = 100
 
 
@@ -36,6 +39,9 @@ def text_faults(text: str, page: Page) -> Iterator[str]:
     for protected in page.protected:
         if _LINKS.sub("", _letters(protected)) not in unnumbered:
             yield f"a protected text is not there: {protected[:60]!r}"
+    for said in practice_words(page.practice):
+        if _letters(said) not in _ADDRESSES.sub("", everything):
+            yield f"the practice's words are not there: {said[:60]!r}"
 
 
 def _letters(text: str) -> str:
