@@ -72,3 +72,11 @@ def frame_faults(root: Element) -> Iterator[str]:
     marks = {node.attributes.get("id") for node in root.walk()} | {node.attributes.get("class") for node in root.walk()}
     if marks & {"article", "disclaimer", "caution", "emergency", "protected"}:
         yield "it holds parts of an article, and the bundle says that it is none"
+
+
+def index_faults(root: Element) -> Iterator[str]:
+    """An index is headings and links: whoever wants to say something of health there has no room for it."""
+    for node in root.elements[0].elements[-1].walk() if root.elements[0].elements else ():
+        words = "".join(piece for piece in node.children if isinstance(piece, str)).strip()
+        if node.tag not in ("main", "h1", "h2", "ul", "li", "a") or (words and node.tag not in ("h1", "h2", "a")):
+            yield f"<{node.tag}> says something that no index says"

@@ -5,20 +5,20 @@ from collections.abc import Iterator, Mapping
 
 from pipeline.verify import allowed
 from pipeline.verify.contract import CONTRACT, Contract, Disclaimer, Page
-from pipeline.verify.document import DOCTYPE, frame_faults, start_faults
+from pipeline.verify.document import DOCTYPE, frame_faults, index_faults, start_faults
 from pipeline.verify.html_page import fragment_faults, html_faults
 from pipeline.verify.markup import MarkupError, read_markup
 from pipeline.verify.problem import AGAIN, Problem
+from pipeline.verify.server_files import SERVER_FILES, server_faults
 from pipeline.verify.sheets import sheet_faults
 from pipeline.verify.text_page import text_faults
 
 _RULES = {"html": html_faults, "fragment": fragment_faults, "text": text_faults}
 _SEEN = re.compile(r"\.(html?|xhtml|shtml|txt)$", re.IGNORECASE)
 """What a visitor would read."""
-_QUIET = re.compile(
-    r"(.*/)?([^/]+\.(xml|png)|style\.css|clinic\.css|fragment\.css|\.htaccess|_headers|_redirects|[^/]+\.conf|netlify\.toml)"
-)
-"""What else a bundle has beside its pages."""
+_FRAME = re.compile(r"(.*/)?(index|how-to(\.[A-Za-z0-9-]+)?)\.html")
+"""The pages around the articles."""
+_SHEETS = ("style.css", "clinic.css", "fragment.css")
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -32,7 +32,7 @@ def page_problems(files: Mapping[str, bytes], contract: Contract) -> Iterator[Pr
         page = contract.pages.get(name)
         if page is not None:
             yield from _page_problems(name, content, page, data)
-        elif _SEEN.search(name):
+        elif _SEEN.search(name) and name.rpartition("/")[2] not in SERVER_FILES:
             yield from _frame_problems(name, content, contract)
         else:
             yield from _quiet_problems(name, content, contract)
@@ -87,24 +87,31 @@ def _frame_problems(name: str, content: bytes, contract: Contract) -> Iterator[P
     text = _decoded(content)
     if name not in contract.frame:
         yield Problem(name, "a visitor would read it, and the records do not say what it must carry: somebody added it")
+    elif not _FRAME.fullmatch(name):
+        yield Problem(name, "it is no index and no how-to, and the records do not say what it must carry")
     elif text is None:
         yield Problem(name, "it is not in UTF-8")
-    elif name.endswith(".html"):
+    else:
         yield from (Problem(name, fault) for fault in start_faults(text))
         try:
-            yield from (Problem(name, fault) for fault in frame_faults(read_markup(text[len(DOCTYPE) :])))
+            root = read_markup(text[len(DOCTYPE) :])
         except MarkupError as error:
             yield Problem(name, error.what)
-    elif not name.endswith(".txt"):
-        yield Problem(name, "no bundle holds a file of this kind")
+            return
+        yield from (Problem(name, fault) for fault in frame_faults(root))
+        if name.endswith("/index.html"):
+            yield from (Problem(name, fault) for fault in index_faults(root))
 
 
 def _quiet_problems(name: str, content: bytes, contract: Contract) -> Iterator[Problem]:
-    if not _QUIET.fullmatch(name):
-        yield Problem(name, "no bundle holds a file of this kind: a browser or a server might run it")
-    elif name.endswith(".css"):
+    last = name.rpartition("/")[2]
+    if last in SERVER_FILES:
+        yield from (Problem(name, fault) for fault in server_faults(name, content))
+    elif last in _SHEETS:
         yield from (Problem(name, fault) for fault in sheet_faults(name, content, contract.style))
-    elif name.endswith(".png") and not content.startswith(_PNG):
+    elif last != "logo.png":
+        yield Problem(name, "no bundle holds a file of this kind: a browser or a server might run it")
+    elif not content.startswith(_PNG):
         yield Problem(name, "it is no picture in the form PNG")
 
 

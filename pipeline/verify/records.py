@@ -16,7 +16,7 @@ _QUIET_START = re.compile(
     r"""base-uri 'none'; form-action 'none'">\n"""
 )
 """How an HTML report begins: after this, whatever stands in it, no browser runs or loads anything."""
-_RUNS = re.compile(rb"<script|<iframe|<object|<embed|http-equiv=\W?refresh|javascript:", re.IGNORECASE)
+_RUNS = re.compile(rb"<script|<iframe|<object|<embed|http-equiv=\W?refresh", re.IGNORECASE)
 _TYPE = "application/vnd.in-toto+json"
 
 

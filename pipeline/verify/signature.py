@@ -24,8 +24,8 @@ class Key:
 
     @property
     def name(self) -> str:
-        """As minisign prints it."""
-        return self.number[::-1].hex().upper()
+        """As minisign prints it: a number, without zeros in front."""
+        return f"{int.from_bytes(self.number, 'little'):X}"
 
 
 @dataclass(frozen=True)

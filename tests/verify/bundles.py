@@ -16,6 +16,10 @@ NAME = "polyclinic-site-2026-11-25"
 LOCALES = ("en", "hr", "ar", "ja")
 MOMENT = (2026, 11, 25, 10, 0, 0)
 
+_SITEMAP = (
+    b'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+    b'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n</urlset>\n'
+)
 Files = dict[str, bytes]
 
 _INDEX = (
@@ -31,7 +35,7 @@ _INDEX = (
 
 @cache
 def _pages() -> Mapping[str, bytes]:
-    found = {"data/style.css": style_sheet().encode(), "data/index.html": _INDEX.encode(), "data/sitemap.xml": b"<urlset/>\n"}
+    found = {"data/style.css": style_sheet().encode(), "data/index.html": _INDEX.encode(), "data/sitemap.xml": _SITEMAP}
     for name in LOCALES:
         found[f"data/{name}/{SLUG}.html"] = case(name).html.encode()
         found[f"data/{name}/{SLUG}.txt"] = case(name).text.encode()

@@ -201,7 +201,8 @@ RECORDS: dict[str, tuple[Callable[[Any], object], str]] = {
     "no pages": (lambda said: said.update(pages={}), "no page"),
     "a page forgotten": (lambda said: said["pages"].pop(HTML), "somebody added it"),
     "a page that is not there": (lambda said: said["pages"].update({"data/hr/x.html": said["pages"][HTML]}), "not there"),
-    "a page made a frame": (lambda said: said["pages"].pop(HTML) and said["frame"].append(HTML), "parts of an article"),
+    "a page made a frame": (lambda said: said["pages"].pop(HTML) and said["frame"].append(HTML), "no index and no how-to"),
+    "a page that nobody knows": (lambda said: said["pages"].pop(TEXT) and said["frame"].append(TEXT), "no index and no how-to"),
     "a text made a page": (lambda said: said["pages"][HTML].update(form="text"), "another form"),
     "a duty dropped everywhere": (drop_duty, "lacks no-replacement"),
     "a duty dropped in one language": (
@@ -253,7 +254,37 @@ ADDED = {
     "data/hr/more.css": (b".disclaimer{display:none}", "might run it"),
     "data/clinic.css": (b".disclaimer{display:none}", "colours"),
     "data/logo.png": (b"<script>", "no picture"),
+    "data/.htaccess": (b"php_value auto_append_file x.php\n", "no bundle has this line"),
+    "data/x/.htaccess": (b"RewriteRule .* https://example.org/\n", "no bundle has this line"),
+    "data/_headers": (b"/*\n  Content-Security-Policy: default-src *\n", "no bundle has this line"),
+    "data/nginx.conf": (b"return 301 https://example.org/;\n", "no bundle has this line"),
+    "data/other.conf": (b"charset utf-8;\n", "might run it"),
+    "data/robots.txt": (b"Take this pill.\n", "no bundle has this line"),
+    "data/hr/sitemap.xml": (b'<?xml-stylesheet href="x.xsl"?>\n', "no bundle has this line"),
+    "data/hr/robots.txt": (b"\xff", "not in UTF-8"),
 }
+SERVERS = {
+    "data/.htaccess": (
+        "# For Apache.\nDirectoryIndex index.html\nAddCharset utf-8 .html .txt .css .xml\n<IfModule mod_headers.c>\n"
+        f'Header always set Content-Security-Policy "{allowed.POLICY}"\nHeader always set X-Content-Type-Options "nosniff"\n'
+        '<IfModule mod_setenvif.c>\nSetEnvIf Request_URI "/pt_BR/[^/]+$" POLYCLINIC_LANGUAGE=pt-BR\n'
+        'Header always set Content-Language "%{POLYCLINIC_LANGUAGE}e" env=POLYCLINIC_LANGUAGE\n</IfModule>\n</IfModule>\n'
+    ),
+    "data/nginx.conf": (
+        f'# For nginx.\ncharset utf-8;\nadd_header Content-Security-Policy "{allowed.CLINIC_POLICY}" always;\n'
+        'location ~ /pt_BR/[^/]+$ {\nadd_header Content-Language "pt-BR" always;\n}\n'
+    ),
+    "data/_headers": (
+        f"/*\n  Content-Security-Policy: {allowed.POLICY}\n/pt_BR/*\n  Content-Language: pt-BR\n"
+        "/*.txt\n  Content-Type: text/plain; charset=utf-8\n"
+    ),
+    "data/robots.txt": "User-agent: *\nAllow: /\nSitemap: https://example.org/sitemap.xml\n",
+}
+
+
+def test_files_for_servers_may_say_what_ours_say() -> None:
+    files = {name: text.encode() for name, text in SERVERS.items()}
+    assert judged(packed(tagged({**good_files(), **files}))).right
 
 
 @pytest.mark.parametrize(("name", "content", "word"), [(name, *told) for name, told in ADDED.items()], ids=ADDED)
@@ -269,6 +300,8 @@ def test_a_style_sheet_that_hides_is_told() -> None:
     ("change", "word"),
     [
         (swap("<h1>", "<script></script><h1>"), "would move it"),
+        (swap("</ul>", "</ul><p>Take this pill.</p>"), "no index says"),
+        (swap("<li ", "<li>Take this pill.</li><li "), "no index says"),
         (swap("</main>", '<div class="caution">x</div></main>'), "parts of an article"),
         (swap('href="hr/', 'href="javascript:hr/'), "a link leads to"),
         (swap("default-src 'none'", "default-src *"), "Content-Security-Policy"),

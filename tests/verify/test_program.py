@@ -105,7 +105,7 @@ def test_the_signature_beside_a_bundle_is_found(verify: Verify, tmp_path: Path) 
         assert b"it says: Hi \\x07" in found.stdout
         assert b"- The owner of the key signed exactly these bytes." in found.stdout
     assert b"a signature lies there, but no --public-key was given" in verify(f"{NAME}.zip").stdout
-    (tmp_path / f"{NAME}.zip").write_bytes(packed(tagged({**good_files(), "data/sitemap.xml": b"<urlset />\n"})))
+    (tmp_path / f"{NAME}.zip").write_bytes(packed(tagged({**good_files(), "data/robots.txt": b"User-agent: *\n"})))
     assert verify(f"{NAME}.zip").returncode == 0
     assert verify(f"{NAME}.zip", "--public-key", key).returncode == 1
 

@@ -195,6 +195,10 @@ def test_what_is_no_signature_is_told(maker: Maker, name: str) -> None:
     assert "no signature of minisign" in str(signed.problems[0])
 
 
+def test_a_key_is_named_as_minisign_names_it() -> None:
+    assert Key(bytes([4, 178, 28, 132, 145, 106, 159, 14]), bytes(32)).name == "E9F6A91841CB204"
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes_have_an_answer(content: bytes) -> None:
     assert judge_signature(b"", content, "x", Key(bytes(8), bytes(32))).problems
