@@ -17,6 +17,7 @@ from pipeline.model.article import Article, Kind
 from pipeline.model.disclaimer import Disclaimer
 from pipeline.model.locale import Locale
 from pipeline.model.page import Page
+from pipeline.model.practice import Mark, Practice
 from pipeline.render.body import FALLBACK_MARK, Layout, fill, render_segments
 from pipeline.render.text import render_text
 
@@ -47,7 +48,7 @@ class IndexEntry:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("pipeline.render"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -55,6 +56,14 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    # Where a run of a practice's line is not simply in the page's language.
+    environment.globals["marks"] = {
+        Mark.PLAIN: "",
+        Mark.NAME: "",
+        Mark.ENGLISH: Markup(FALLBACK_MARK),
+        Mark.CODE: Markup(' dir="ltr"'),
+    }
+    return environment
 
 
 @cache
@@ -76,18 +85,19 @@ def render_page(
     strings: Strings,
     around: Surroundings,
     status: tuple[str, ...],
+    practice: Practice | None = None,
 ) -> Page:
     """The page of an article that is already translated, in the formats that the site publishes.
 
-    `status` is what it says of its review, a sentence each (`l10n.review.review_status`).
+    `status` is what it says of its review, a sentence each (`l10n.review.review_status`), `practice` what a clinic adds.
     """
     html = text = None
     if "html" in around.formats:
-        html = _render_html(layout, article, disclaimer, locale, strings, around, status)
+        html = _render_html(layout, article, disclaimer, locale, strings, around, status, practice)
     if "text" in around.formats:
         address = _addresses(around, f"{around.base_url}/{locale.name}/")
         facts = tuple(_facts(article, locale, strings, status))
-        text = render_text(article, disclaimer, locale, strings.gettext, address, facts)
+        text = render_text(article, disclaimer, locale, strings.gettext, address, facts, practice)
     return Page(article.slug, locale, html, text)
 
 
@@ -112,6 +122,7 @@ def _render_html(
     strings: Strings,
     around: Surroundings,
     status: tuple[str, ...],
+    practice: Practice | None,
 ) -> str:
     citations = number_references(article.front)
     rendered = render_segments(article, citations, _addresses(around, ""), strings.gettext(IN_PREPARATION))
@@ -125,6 +136,7 @@ def _render_html(
         ngettext=strings.ngettext,
         locale=locale,
         review_status=status,
+        practice=practice,
         title=article.texts[title],
         title_mark=mark(title),
         description=article.texts[description],
