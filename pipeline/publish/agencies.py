@@ -16,6 +16,7 @@ from pipeline.model.locale import Locale
 from pipeline.model.offer import Delivery, Offer, Prefer, Receipt, Standing
 from pipeline.publish.catalogs import DOMAINS_OF_ALL, catalog_path, edit_catalog, read_catalog
 from pipeline.publish.lock import catalogs_lock
+from pipeline.publish.recalls import HANDOVER_DOMAIN
 from pipeline.publish.sources import Project
 
 LARGEST = 64 * 1024 * 1024
@@ -42,7 +43,7 @@ def export_catalogs(
 
 
 def _domains(project: Project) -> list[str]:
-    return [*DOMAINS_OF_ALL, *project.articles]
+    return [*DOMAINS_OF_ALL, HANDOVER_DOMAIN, *project.articles]
 
 
 def _known(project: Project, domain: str, place: Place | None = None) -> str:

@@ -21,7 +21,7 @@ ARTICLES = "source/articles"
 DISCLAIMERS = "source/disclaimers"
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_RESERVED = frozenset({"disclaimer", "site", "index"})
+_RESERVED = frozenset({"disclaimer", "site", "handover", "index"})
 """Domains and pages of the project itself."""
 
 
