@@ -41,3 +41,8 @@ def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
             yield b"", b""
             return
         yield kind, body
+
+
+def png_size(content: bytes) -> tuple[int, int]:
+    """The width and height in pixels of a picture in which nothing is wrong."""
+    return int.from_bytes(content[16:20], "big"), int.from_bytes(content[20:24], "big")

@@ -49,6 +49,8 @@ class Standards:
     """Words of the glossary that are the same in the locale's language, in small letters."""
     practice: Practice | None = None
     """What a clinic adds to its pages."""
+    practice_protected: tuple[Demand, ...] = ()
+    """Its texts without which they are not published."""
     practice_texts: tuple[Demand, ...] = ()
     """Those of its texts that are translated."""
     ledger: Ledger = field(kw_only=True)
@@ -115,6 +117,7 @@ def demands_of(
         ledger=standards.ledger,
         approvals_required=standards.approvals_required,
         practice=standards.practice,
+        practice_protected=standards.practice_protected,
         practice_texts=standards.practice_texts,
     )
 

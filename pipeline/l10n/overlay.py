@@ -4,8 +4,9 @@ What the number, the law and the address are, the clinic's country says; the pag
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from pipeline.l10n import words
 from pipeline.l10n.strings import Strings
@@ -14,6 +15,7 @@ from pipeline.model.catalog import Catalog, MessageKey
 from pipeline.model.clinic import Clinic, Practitioner
 from pipeline.model.errors import Place
 from pipeline.model.locale import Locale
+from pipeline.model.opening import opening_lines
 from pipeline.model.page import Demand
 from pipeline.model.practice import Form, Line, Logo, Mark, Practice, Run
 
@@ -22,16 +24,13 @@ _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """What a locale's own rules make of a clinic's facts."""
+class Telephone:
+    """A number that can be dialled."""
 
-    country: str
-    """The name of its country."""
-    telephone: str
-    """The number as one reads it there."""
-    country_in_english: str
-    hours: tuple[tuple[str, str], ...] = ()
-    """Days and times."""
+    shown: str
+    """In its country's groups."""
+    uri: str
+    """Where its link leads, `tel:…`."""
 
 
 _Filling = Callable[[Locale], Run]
@@ -43,7 +42,7 @@ class _Desk:
     """Where one locale's lines are written."""
 
     clinic: Clinic
-    written: Written
+    telephone: Telephone
     strings: Strings
     catalog: Catalog
     locale: Locale
@@ -75,7 +74,7 @@ class _Desk:
 
     def country(self, spoken: Locale) -> Run:
         """The name of the clinic's country, as a filling."""
-        return Run(self.written.country if spoken == self.locale else self.written.country_in_english)
+        return Run(spoken.territory_name(self.clinic.country))
 
     @property
     def english(self) -> Mark:
@@ -89,7 +88,7 @@ def message_key(text: str) -> MessageKey:
 
 def practice_of(
     clinic: Clinic,
-    written: Written,
+    telephone: Telephone,
     strings: Strings,
     catalog: Catalog,
     locale: Locale,
@@ -101,7 +100,7 @@ def practice_of(
     What has no live translation is in English and marked so. Law: numbers, addresses and names are the clinic's, whatever the
     locale.
     """
-    desk = _Desk(clinic, written, strings, catalog, locale, source)
+    desk = _Desk(clinic, telephone, strings, catalog, locale, source)
     number = Run(clinic.emergency.number, Mark.CODE, f"tel:{clinic.emergency.number}")
     fillings: Mapping[str, _Filling] = {"country": desk.country, "number": lambda spoken: number}
     emergency = desk.sentence(Form.EMERGENCY, words.PRACTICE_EMERGENCY, fillings)
@@ -118,25 +117,33 @@ def practice_of(
     return Practice(clinic.path, clinic.name, emergency, lines, clinic.look is not None, logo)
 
 
+def practice_protected(clinic: Clinic, catalog: Catalog, protected: Collection[MessageKey]) -> Iterator[Demand]:
+    """The texts of a clinic without which no page of it is published, each beside its English."""
+    for text in dict.fromkeys(clinic.texts()):
+        if message_key(text) in protected:
+            yield _demand(catalog, message_key(text), f"the clinic's text “{text[:40]}”")
+
+
 def practice_texts(clinic: Clinic, catalog: Catalog, strings: Strings, site: Catalog) -> Iterator[Demand]:
     """The translated texts of a clinic's parts, each beside its English: its own, then the words around them.
 
     `site` is the template of the site's words. A text without a live translation is not among them: it is shown in English.
     """
     for text in dict.fromkeys(clinic.texts()):
-        yield from _translated(catalog, message_key(text), f"the clinic's text “{text[:40]}”")
+        if message_key(text) in catalog.translated:
+            yield _demand(catalog, message_key(text), f"the clinic's text “{text[:40]}”")
     for message in site.messages:
-        if message.msgid in words.PRACTICE_WORDS:
-            yield from _translated(strings.catalog, message.key, f"“{message.msgid}”")
+        if message.msgid in words.PRACTICE_WORDS and message.key in strings.catalog.translated:
+            yield _demand(strings.catalog, message.key, f"“{message.msgid}”")
 
 
-def _translated(catalog: Catalog, key: MessageKey, name: str) -> Iterator[Demand]:
-    message = catalog.translated.get(key)
-    if message is not None:
-        held = sorted(_PLACEHOLDER.findall(key[1])) == sorted(_PLACEHOLDER.findall(message.msgstr[0]))
-        source, text = (_PLACEHOLDER.sub("0", one) if held else one for one in (key[1], message.msgstr[0]))
-        place = Place(catalog.path, message.line)
-        yield Demand(name, place, source, text, Wording(*key, message.msgstr[0]), message)
+def _demand(catalog: Catalog, key: MessageKey, name: str) -> Demand:
+    message = catalog.live.get(key)
+    text = key[1] if message is None else message.msgstr[0]
+    held = sorted(_PLACEHOLDER.findall(key[1])) == sorted(_PLACEHOLDER.findall(text))
+    source, shown = (_PLACEHOLDER.sub("0", one) if held else one for one in (key[1], text))
+    place = Place(catalog.path, None if message is None else message.line)
+    return Demand(name, place, source, shown, Wording(*key, text), message)
 
 
 def _addenda(desk: _Desk) -> Iterator[Line]:
@@ -152,8 +159,8 @@ def _contact(desk: _Desk) -> Iterator[Line]:
     postal = Run(f"{address.street}, {address.postcode} {address.city}".replace("  ", " "), Mark.NAME)
     yield desk.line(Form.SUBHEADING, desk.word(words.PRACTICE_CONTACT))
     yield _row(desk, words.PRACTICE_OWNER, Run(clinic.legal_name, Mark.NAME))
-    yield _row(desk, words.PRACTICE_ADDRESS, postal, _DOT, Run(desk.written.country))
-    yield _row(desk, words.PRACTICE_TELEPHONE, Run(desk.written.telephone, Mark.CODE, f"tel:{clinic.telephone}"))
+    yield _row(desk, words.PRACTICE_ADDRESS, postal, _DOT, desk.country(desk.locale))
+    yield _row(desk, words.PRACTICE_TELEPHONE, Run(desk.telephone.shown, Mark.CODE, desk.telephone.uri))
     if clinic.email:
         yield _row(desk, words.PRACTICE_EMAIL, Run(clinic.email, Mark.CODE, f"mailto:{clinic.email}"))
     if clinic.booking:
@@ -161,10 +168,11 @@ def _contact(desk: _Desk) -> Iterator[Line]:
 
 
 def _hours(desk: _Desk) -> Iterator[Line]:
-    if desk.written.hours:
+    if desk.clinic.hours:
         yield desk.line(Form.SUBHEADING, desk.word(words.PRACTICE_HOURS))
-    for days, times in desk.written.hours:
-        yield Line(Form.ROW, (Run(times),), Run(days))
+    for line in opening_lines(desk.clinic.hours, desk.locale):
+        times = chain.from_iterable((_DOT, Run(one)) for one in line.times)
+        yield Line(Form.ROW, tuple(times)[1:], Run(line.days))
 
 
 def _practitioners(desk: _Desk) -> Iterator[Line]:

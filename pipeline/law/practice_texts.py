@@ -13,7 +13,7 @@ from pipeline.model.practice import Form, Practice, Run
 Faults = Iterator[tuple[Place, str]]
 """Where, and what."""
 
-_TARGET = re.compile(r"tel:\+?[0-9]{2,15}|mailto:[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+|https://[A-Za-z0-9.-]+(?:[/?#][!-~]*)?")
+_TARGET = re.compile(r"tel:\+?[0-9-]{2,25}|mailto:[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+|https://[A-Za-z0-9.-]+(?:[/?#][!-~]*)?")
 _NUMBER = re.compile(r"tel:[0-9]{2,6}")
 _LONGEST = 1200
 """Characters of one line: an addendum has 600 in English, and no translation of ours is twice as long."""

@@ -66,6 +66,11 @@ def protected_untranslated(locale: Locale, demands: Demands) -> Faults:
     yield from _untranslated(locale, demands, (*demands.protected, *demands.words))
 
 
+def practice_untranslated(locale: Locale, demands: Demands) -> Faults:
+    """So has what a clinic says to its patients beside the article, and its note on the law."""
+    yield from _untranslated(locale, demands, demands.practice_protected)
+
+
 def text_characters(locale: Locale, demands: Demands) -> Faults:
     """Each text is in NFC, holds nothing broken, nothing unseen, and no markup, symbol or address that its English lacks."""
     for demand in demands.texts:
@@ -180,6 +185,7 @@ TEXT_RULES = {
     catalog_header: "remove the fuzzy mark, or put the right catalog here",
     disclaimer_untranslated: _TRANSLATE,
     protected_untranslated: _TRANSLATE,
+    practice_untranslated: _TRANSLATE,
     text_characters: _TYPE,
     text_script: _TYPE,
     text_of_another: _TRANSLATE,

@@ -84,6 +84,8 @@ class Demands:
     approvals_required: bool
     practice: Practice | None = None
     """What a clinic adds, on its own pages; on those of the site nobody adds anything."""
+    practice_protected: tuple[Demand, ...] = ()
+    """Its texts without which its pages are not published."""
     practice_texts: tuple[Demand, ...] = ()
     """Those of its texts that are translated."""
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from pipeline.formats.article import number_references
 from pipeline.formats.markdown.inline import plain_inline
+from pipeline.l10n.handover_words import HOW_TO_TITLE
 from pipeline.l10n.strings import Strings
 from pipeline.l10n.words import IN_ENGLISH, IN_PREPARATION
 from pipeline.model.article import Article, Kind
@@ -75,6 +76,11 @@ def style_sheet(theme: str = "") -> str:
     """The one style sheet of all pages; a project's theme stands after it, in its own bytes."""
     sheet = files("pipeline.render").joinpath("templates/style.css").read_bytes().decode("utf-8")
     return f"{sheet}\n{theme}" if theme else sheet
+
+
+def fragment_sheet() -> str:
+    """The style sheet of fragments: it touches nothing outside of them."""
+    return files("pipeline.render").joinpath("templates/fragment.css").read_bytes().decode("utf-8")
 
 
 def render_page(
@@ -192,9 +198,24 @@ def _facts(article: Article, locale: Locale, strings: Strings, status: tuple[str
     yield from status
 
 
-def render_index(title: str, languages: Iterable[tuple[Locale, tuple[IndexEntry, ...]]], around: Surroundings) -> str:
-    """The language chooser: each language in its own name, with its articles."""
-    return _template("index.html").render(title=title, languages=list(languages), around=around)
+def render_index(
+    title: str,
+    languages: Iterable[tuple[Locale, tuple[IndexEntry, ...]]],
+    around: Surroundings,
+    home: Locale | None = None,
+) -> str:
+    """The language chooser: each language in its own name, with its articles. Its title is in `home`, else in the source's."""
+    return _template("index.html").render(title=title, languages=list(languages), around=around, home=home or around.source)
+
+
+def render_how_to(name: str, locale: Locale, source: Locale, handover: Strings, pages: Iterable[str]) -> str:
+    """The page for whoever puts a clinic's pages on its website; `pages` are the addresses of some that could be framed.
+
+    As long as its title has no translation, it is marked as English.
+    """
+    spoken = locale if (None, HOW_TO_TITLE) in handover.catalog.translated else source
+    title = handover.gettext(HOW_TO_TITLE)
+    return _template("handover/how-to.html").render(_=handover.gettext, title=title, name=name, locale=spoken, pages=pages)
 
 
 def render_sitemap(around: Surroundings) -> str:

@@ -5,7 +5,7 @@ from datetime import date, time
 from functools import cache
 
 from pipeline.gate import judge
-from pipeline.l10n.overlay import Written, practice_of, practice_texts
+from pipeline.l10n.overlay import Telephone, practice_of, practice_texts
 from pipeline.l10n.strings import Strings
 from pipeline.law.fragment import fragment_of
 from pipeline.model.catalog import Catalog, Message
@@ -46,7 +46,7 @@ BERLIN = Clinic(
     addenda=Addenda(("Please come ten minutes early.",), ("We speak German, English and Arabic.",)),
     sample=True,
 )
-WRITTEN = Written("Germany", "030 12345678", "Germany", (("Monday, Friday", "08:00–18:00"),))
+TELEPHONE = Telephone("+49 30 12345678", "tel:+49-30-12345678")
 LOGO = Logo(120, 40)
 
 
@@ -97,7 +97,7 @@ def clinic_case(
     desk = open_desk(project, locale, everybody(project), DAY)
     strings: Strings = desk.standards.strings
     catalog = saying(dict(said))
-    practice = practice_of(clinic, WRITTEN, strings, catalog, locale, project.source, logo)
+    practice = practice_of(clinic, TELEPHONE, strings, catalog, locale, project.source, logo)
     texts = tuple(practice_texts(clinic, catalog, strings, extract_strings()))
     site = rendered(project, desk, SLUG)
     page = rendered(project, desk, SLUG, practice)
