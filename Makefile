@@ -8,10 +8,13 @@ READY_DEV := $(VENV)/.ready-dev
 VNU := .cache/vnu/node_modules/vnu-jar/build/dist/vnu.jar
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: build test check format lint types serve verify.pyz golden bench bench-merge gate mutants clean dev checker
+.PHONY: build bundle test check format lint types serve verify.pyz golden bench bench-merge gate mutants clean dev checker
 
 build: $(READY)  ## the main job: all locales into build/site
 	$(BIN)/polyclinic build
+
+bundle: $(READY)  ## the built pages with all that proves them, as one ZIP in build/bundles; the same commit gives the same bytes
+	$(BIN)/polyclinic bundle
 
 test: $(READY_DEV) checker  ## every test that this machine can run
 	$(BIN)/pytest -n 2
@@ -50,7 +53,7 @@ mutants: $(READY_DEV)  ## change the gate in hundreds of ways, and see its tests
 	$(BIN)/python -m tests.gate.mutants
 
 clean:
-	rm -rf build/site build/pseudo build/reports build/.lock build/.staging-* .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	rm -rf build/site build/pseudo build/reports build/bundles build/.lock build/.staging-* .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
 
 dev: $(READY_DEV)
 

@@ -16,14 +16,16 @@ from itertools import chain
 
 from pipeline.law.document import chain_of, shown
 from pipeline.law.edition import RULES_ON_EDITIONS
+from pipeline.law.fragment import fragment_same
 from pipeline.law.page import RULES_ON_PAGES
+from pipeline.law.practice import practice_parts, text_practice
 from pipeline.law.seen import Faults, Seen
 from pipeline.law.texts import TEXT_RULES, disclaimer_subject
 from pipeline.model.errors import Place
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.page import Demands, Page, Proof, bare, letters
 
-STYLE_SHEET = "e706ff656ef7199d4fab9a0639f64f2893c5090333aa2cce5197c619544575db"
+STYLE_SHEET = "5a7ac981688a1ec2239035b748ee062fa9819f815f9d49471fc30741a25cbbcd"
 """The SHA-256 of the style sheet of all pages, which hides nothing: tests/site/test_visible.py proves it in a real browser."""
 
 _DISCLAIMER_PARTS = frozenset({("h2",), ("p",), ("span", "data-duty")})
@@ -41,7 +43,9 @@ def refusals(page: Page, demands: Demands) -> tuple[Finding, ...]:
 def judge(page: Page, demands: Demands) -> Proof:
     """What the gate finds on a page: each rule that was asked, whether it held, and a refusal for each fault."""
     path, seen = f"{page.locale.name}/{page.slug}", Seen(page, demands)
-    files = {".html": page.html, ".txt": page.text}
+    # A fragment is judged with its page: where it has none, an empty one is refused for it.
+    html = page.html or "" if page.fragment is not None else page.html
+    files = {".html": html, ".txt": page.text, ".fragment.html": page.fragment}
 
     def ask(rule: Callable[..., Faults], remedy: str, file: str, faults: Faults) -> tuple[str, list[Finding]]:
         name, locale = rule.__name__.replace("_", "-"), page.locale.name
@@ -49,8 +53,8 @@ def judge(page: Page, demands: Demands) -> Proof:
 
     asked = [ask(rule, remedy, path, rule(page.locale, demands)) for rule, remedy in TEXT_RULES.items()]
     if not any(found for _, found in asked):
-        for suffix, content in files.items():
-            asked += [ask(rule, _REMEDY, path + suffix, rule(seen)) for rule in RULES[suffix] if content is not None]
+        for suffix, rules in RULES.items():
+            asked += [ask(rule, _REMEDY, path + suffix, rule(seen)) for rule in rules if files[suffix] is not None]
     refused = tuple(chain.from_iterable(found for _, found in asked))
     return Proof(
         path,
@@ -126,7 +130,9 @@ RULES: Mapping[str, tuple[Callable[[Seen], Faults], ...]] = {
         disclaimer_duties,
         disclaimer_announced,
         *RULES_ON_PAGES,
+        practice_parts,
+        fragment_same,
     ),
-    ".txt": RULES_ON_EDITIONS,
+    ".txt": (*RULES_ON_EDITIONS, text_practice),
 }
 """The rules on each of a page's files, in the order in which they are asked."""

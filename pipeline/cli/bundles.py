@@ -40,24 +40,31 @@ def bundle(
     Examples:
       polyclinic bundle
       polyclinic bundle --locale hr --locale de
+      polyclinic bundle --clinic sample-berlin
       polyclinic bundle --previous given-out/polyclinic-site-2026-11-25.zip
     """
     from pipeline.publish.bundling.bundle import bundle as make
-    from pipeline.publish.bundling.bundle import write_bundle
+    from pipeline.publish.bundling.bundle import count_pages, write_bundle
     from pipeline.publish.bundling.opened import open_bundle
     from pipeline.publish.bundling.origin import made
     from pipeline.publish.checking import known_rules
+    from pipeline.publish.clinics import open_clinic
     from pipeline.reports.outcome import BUILD_COLUMNS, build_rows
 
     project = opened(folder)
+    houses = {name: open_clinic(project, name) for name in dict.fromkeys(clinics)}
     named = [project.locale(name) for name in dict.fromkeys(locales)]
     when, before = made(project.root), None if previous is None else open_bundle(previous)
-    with progress(len(named or [project.source, *project.locales]) * len(project.articles)) as on_page:
-        found = make(project, clinics, named, when, before, on_page)
-    say_findings(found.report, {rule.id for rule in known_rules()})
+    with progress(count_pages(project, houses, named)) as on_page:
+        found = make(project, houses, named, when, before, on_page)
+    advice = {rule.id for rule in known_rules()}
+    for report in found.reports.values():
+        say_findings(report, advice)
     for reason in found.reasons:
         click.echo(str(reason), err=True)
-    say_table(BUILD_COLUMNS, build_rows(found.report))
+    for name, report in found.reports.items():
+        click.echo(f"{name}:")
+        say_table(BUILD_COLUMNS, build_rows(report))
     if found.refused:
         click.echo("no bundle: what stands above must be mended first", err=True)
         sys.exit(FINDINGS)

@@ -6,8 +6,9 @@ TOML, not YAML: `no` is Norwegian, not false.
 import json
 import re
 import tomllib
-from collections.abc import Hashable
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, is_dataclass
+from datetime import date, time
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -109,6 +110,54 @@ def read_table(text: str, path: str, kind: type[T]) -> T:
     return _validate(_load(text, path), kind, path)
 
 
+@dataclass(frozen=True, slots=True)
+class Strict:
+    """A TOML file that is held to a dataclass: no number for a text, no text for a truth value.
+
+    A day or a time may be written as a text, and is the same text where one is wanted.
+    """
+
+    table: Mapping[str, Any]
+    """What the file says."""
+    value: Any
+    """The dataclass; None where something is wrong."""
+    problems: tuple[tuple[str, str], ...]
+    """Key and reason of all that is wrong."""
+
+
+def read_strictly(text: str, path: str, kind: type, given: Mapping[str, Any]) -> Strict:
+    """A TOML file as a dataclass some of whose fields the caller gives; raises PipelineError only for what is no TOML."""
+    table = _load(text, path)
+    own = tuple((key, "this key is not for the file") for key in given if key in table)
+    value, problems = _strictly({**table, **given}, kind)
+    return Strict(table, None if own else value, (*own, *problems))
+
+
+def part_of(content: object, kind: Any) -> Any:
+    """A part of such a file as what it should be (`tuple[Hours, ...]`), or None where it is not."""
+    return _strictly(content, kind)[0]
+
+
+def _strictly(content: object, kind: Any) -> tuple[Any, tuple[tuple[str, str], ...]]:
+    from pydantic import ValidationError
+
+    try:
+        # By way of JSON, whose strict reading takes a list for a tuple and a text for a day, and nothing else for anything.
+        return _adapter(kind).validate_json(json.dumps(content, default=_isoformat), strict=True), ()
+    except ValidationError as error:
+        return None, tuple((key_of(problem["loc"]), problem["msg"].lower()) for problem in error.errors())
+
+
+def _isoformat(value: object) -> str:
+    assert isinstance(value, date | time), "TOML holds nothing else that JSON does not"  # noqa: S101
+    return value.isoformat()
+
+
+def key_of(steps: Iterable[str | int]) -> str:
+    """A key as people read it: entries of lists are counted from 1."""
+    return ".".join(str(step + 1) if isinstance(step, int) else step for step in steps)
+
+
 def read_front_matter(text: str, path: str, first_line: int) -> FrontMatter:
     """The front matter of an article, without its `+++` lines; `first_line` is the file's line on which it begins."""
     return _validate(_load(text, path, first_line), FrontMatter, path)
@@ -153,7 +202,8 @@ def _adapter(kind: Any) -> Any:
     # Imported here because pydantic costs more than all the rest of `polyclinic --version`.
     from pydantic import ConfigDict, TypeAdapter
 
-    kind.__pydantic_config__ = ConfigDict(extra="forbid")
+    if is_dataclass(kind):
+        cast("Any", kind).__pydantic_config__ = ConfigDict(extra="forbid")
     return TypeAdapter(kind)
 
 

@@ -7,7 +7,16 @@ from dataclasses import dataclass, field, replace
 from pipeline.formats.article import number_references
 from pipeline.formats.markdown.inline import inline_runs, plain_inline
 from pipeline.l10n.strings import Strings
-from pipeline.l10n.words import CONTAINER_LABELS, DISCLAIMER_ABOVE, IN_ENGLISH, IN_PREPARATION, LINKS, REVIEW_WORDS, SAFETY_KEYS
+from pipeline.l10n.words import (
+    CONTAINER_LABELS,
+    DISCLAIMER_ABOVE,
+    IN_ENGLISH,
+    IN_PREPARATION,
+    LINKS,
+    PRACTICE_WORDS,
+    REVIEW_WORDS,
+    SAFETY_KEYS,
+)
 from pipeline.model.approval import DISCLAIMER_DOMAIN, Ledger, Wording
 from pipeline.model.article import Article, Kind, Segment
 from pipeline.model.catalog import Catalog, Message, MessageKey
@@ -15,6 +24,7 @@ from pipeline.model.disclaimer import Disclaimer
 from pipeline.model.errors import Place
 from pipeline.model.locale import Locale
 from pipeline.model.page import Demand, Demands, letters
+from pipeline.model.practice import Practice
 from pipeline.model.review import Reviewable
 
 _PLACEHOLDER = re.compile(r"%\(\w+\)s")
@@ -37,6 +47,12 @@ class Standards:
     """All articles that exist."""
     names: frozenset[str] = frozenset()
     """Words of the glossary that are the same in the locale's language, in small letters."""
+    practice: Practice | None = None
+    """What a clinic adds to its pages."""
+    practice_protected: tuple[Demand, ...] = ()
+    """Its texts without which they are not published."""
+    practice_texts: tuple[Demand, ...] = ()
+    """Those of its texts that are translated."""
     ledger: Ledger = field(kw_only=True)
     approvals_required: bool = field(kw_only=True)
 
@@ -100,6 +116,9 @@ def demands_of(
         subjects=tuple(one.subject for one in reviewables if one.ready and one.subject.domain != DISCLAIMER_DOMAIN),
         ledger=standards.ledger,
         approvals_required=standards.approvals_required,
+        practice=standards.practice,
+        practice_protected=standards.practice_protected,
+        practice_texts=standards.practice_texts,
     )
 
 
@@ -191,7 +210,7 @@ def _surroundings(article: Article, localized: Article, standards: Standards) ->
     for message in standards.site.messages:
         if message.msgid_plural:
             yield strings.ngettext(message.msgid, message.msgid_plural, len(localized.fallbacks))
-        elif message.msgid not in REVIEW_WORDS:
+        elif message.msgid not in REVIEW_WORDS | PRACTICE_WORDS:
             yield strings.gettext(message.msgid)
     yield from _dates(article, standards)
     yield from (f"{front.author.name}, {localized.texts[index]}" for index in article.of_kind(Kind.ROLE))

@@ -35,6 +35,56 @@ LINKS = N_("Links")
 # Translators: text edition: the last line.
 DISCLAIMER_ABOVE = N_("The complete medical disclaimer is at the beginning of this text.")
 
+# Translators: at the top of a clinic's page; %(number)s is a telephone number, %(country)s the name of a country as it stands
+# alone: if it would have to be inflected in your language, put it into parentheses.
+PRACTICE_EMERGENCY = N_("In an emergency in %(country)s, call %(number)s.")
+# Translators: above what a clinic says itself, below the article.
+PRACTICE_OWN_WORDS = N_("The practice's own words, no part of the reviewed article:")
+# Translators: on the pages of invented clinics.
+PRACTICE_SAMPLE = N_("This practice is invented, as a sample: there is nobody to call.")
+# Translators: heading above address and telephone number of a clinic.
+PRACTICE_CONTACT = N_("Contact")
+# Translators: label before the name of the person or company that runs a clinic.
+PRACTICE_OWNER = N_("Legal name")
+# Translators: label before a postal address.
+PRACTICE_ADDRESS = N_("Address")
+# Translators: label before a telephone number.
+PRACTICE_TELEPHONE = N_("Telephone")
+# Translators: label before an e-mail address.
+PRACTICE_EMAIL = N_("E-mail")
+# Translators: label before a web address where one can make an appointment.
+PRACTICE_BOOKING = N_("Appointments")
+# Translators: heading above days and hours.
+PRACTICE_HOURS = N_("Opening hours")
+# Translators: heading above the names of the people who treat patients in a clinic.
+PRACTICE_PRACTITIONERS = N_("Practitioners")
+# Translators: after a practitioner's profession.
+PRACTICE_REGISTRATION = N_("registration number %(number)s")
+# Translators: heading above a note on who may use needles by law; %(country)s is the name of a country as it stands alone.
+PRACTICE_LAW = N_("Law and professional title (%(country)s)")
+# Translators: below that note: the name of a law or of an authority's page, and the day when somebody looked at it.
+PRACTICE_SOURCE = N_("Source: %(source)s, as of %(date)s")
+
+PRACTICE_WORDS = frozenset(
+    {
+        PRACTICE_EMERGENCY,
+        PRACTICE_OWN_WORDS,
+        PRACTICE_SAMPLE,
+        PRACTICE_CONTACT,
+        PRACTICE_OWNER,
+        PRACTICE_ADDRESS,
+        PRACTICE_TELEPHONE,
+        PRACTICE_EMAIL,
+        PRACTICE_BOOKING,
+        PRACTICE_HOURS,
+        PRACTICE_PRACTITIONERS,
+        PRACTICE_REGISTRATION,
+        PRACTICE_LAW,
+        PRACTICE_SOURCE,
+    }
+)
+"""The words around a clinic's own; they may stand in its parts of a page, and nowhere in the article."""
+
 SAFETY_KEYS = frozenset(
     (None, text)
     for text in (

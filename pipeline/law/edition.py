@@ -12,17 +12,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-import regex
-
 from pipeline.law.document import CONTROLS
+from pipeline.law.lines import paragraphs_of, reads
 from pipeline.law.seen import Faults, Seen
 from pipeline.model.page import letters
 
 _LONGEST_LINE = 100
 _ADDRESS = re.compile(r"^\[\d+\] [a-z]+:\S+$", re.MULTILINE)
 
-_UNSPACED = regex.compile(r"[\p{Hani}\p{Hira}\p{Kana}\p{Thai}\p{Khmr}\p{Laoo}\p{Mymr}\u3000-\u30ff\uff00-\uffef]")
-"""Beside these a line may end without a space."""
 _MARKER = re.compile(r"\A\s*(?:- |\d+\. |\[\d+\] )")
 _NUMBER = re.compile(r"\[\d+\]")
 _UNDERLINE = re.compile(r"\n[=\-~.]+$")
@@ -85,27 +82,9 @@ RULES_ON_EDITIONS: tuple[Callable[[Seen], Faults], ...] = (
 )
 
 
-def paragraphs_of(text: str) -> list[str]:
-    """The paragraphs of a text edition."""
-    return text.removesuffix("\n").split("\n\n")
-
-
 def unnumbered(text: str) -> str:
     """A text without the numbers of links and citations: they stand in brackets wherever the texts have links."""
     return _NUMBER.sub("", text) if "[" in text else text
-
-
-def reads(paragraph: str, text: str) -> bool:
-    """Whether a paragraph is this text, in lines that end where a line of it may end."""
-    rest = text
-    for line in paragraph.split("\n"):
-        if not line or not rest.startswith(line):
-            return False
-        rest = rest[len(line) :]
-        if rest and not rest.startswith(" ") and not _UNSPACED.match(line[-1]) and not _UNSPACED.match(rest):
-            return False
-        rest = rest.removeprefix(" ")
-    return not rest
 
 
 def strange_pieces(text: str, known: Collection[str], addresses: Collection[str]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipeline.law.document import Block, blocks_of, collapsed, parsed
+from pipeline.law.practice_form import edition_without, page_without
 from pipeline.model.errors import Place
 from pipeline.model.page import Demands, Page
 
@@ -16,20 +17,40 @@ Faults = Iterator[tuple[Place | None, str]]
 
 @dataclass
 class Seen:
-    """A page, what is demanded of it, and how it looks to a browser and a reader."""
+    """A page, what is demanded of it, and how it looks to a browser and a reader, but for what its clinic adds."""
 
     page: Page
     demands: Demands
 
-    @cached_property
+    @property
     def html(self) -> str:
-        """Empty where the page has no HTML."""
-        return self.page.html or ""
+        """The page without its clinic's parts, as far as these stand there as demanded; empty where the page has no HTML."""
+        return self._page_without[0]
+
+    @property
+    def parts_missing(self) -> tuple[str, ...]:
+        """Those of its clinic's parts that do not."""
+        return self._page_without[1]
+
+    @property
+    def text(self) -> str:
+        """The text edition without its clinic's paragraphs, if it ends with them; empty where the page has none."""
+        return self._edition_without[0]
+
+    @property
+    def ends_with_practice(self) -> bool:
+        """Whether it does; so does the edition of a page to which no clinic adds."""
+        return self._edition_without[1]
 
     @cached_property
-    def text(self) -> str:
-        """Empty where the page has no text edition."""
-        return self.page.text or ""
+    def _page_without(self) -> tuple[str, tuple[str, ...]]:
+        html, practice = self.page.html or "", self.demands.practice
+        return (html, ()) if practice is None else page_without(html, practice)
+
+    @cached_property
+    def _edition_without(self) -> tuple[str, bool]:
+        text, practice = self.page.text or "", self.demands.practice
+        return (text, True) if practice is None else edition_without(text, practice)
 
     @cached_property
     def tree(self) -> LexborHTMLParser:

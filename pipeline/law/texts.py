@@ -7,16 +7,16 @@ a reviewer approved it to the letter.
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
 import regex
-from ftfy import fix_encoding
 
 from pipeline.law.figures import figure_faults
-from pipeline.law.letters import UNSPACED, WORD, other_han, strange_signs, strange_words
+from pipeline.law.letters import WORD
+from pipeline.law.practice_texts import practice_apart, practice_characters, practice_whole
+from pipeline.law.writing import character_faults, script_faults
 from pipeline.model.approval import DISCLAIMER_DOMAIN, Role, Standing, Subject
 from pipeline.model.errors import Place
 from pipeline.model.locale import Locale
@@ -30,10 +30,6 @@ _ENDLESS = frozenset({"Thai", "Laoo"})
 """Scripts that write no sign at the end of a sentence."""
 _SHORTEST = 6
 """A translation has more than a sixth of the letters of its English; our shortest ones, in Chinese, have a quarter."""
-_ADDRESS = re.compile(r"://|@|[a-z0-9-]{2,}\.[a-z]{2,}", re.IGNORECASE)
-_FLOOD = re.compile(r"\s\s|(\D)\1{4}")
-_QUESTION = re.compile("[?？؟]")
-_LONGEST_WORD = 50
 _LIKELY_ENGLISH = 0.5
 """From this share of the runs of four letters that stand in the English on, a text is English; our translations reach 0.31."""
 _MANY_ENGLISH = 0.4
@@ -70,17 +66,22 @@ def protected_untranslated(locale: Locale, demands: Demands) -> Faults:
     yield from _untranslated(locale, demands, (*demands.protected, *demands.words))
 
 
+def practice_untranslated(locale: Locale, demands: Demands) -> Faults:
+    """So has what a clinic says to its patients beside the article, and its note on the law."""
+    yield from _untranslated(locale, demands, demands.practice_protected)
+
+
 def text_characters(locale: Locale, demands: Demands) -> Faults:
     """Each text is in NFC, holds nothing broken, nothing unseen, and no markup, symbol or address that its English lacks."""
     for demand in demands.texts:
-        for fault in _character_faults(demand.text, demand.source, locale):
+        for fault in character_faults(demand.text, demand.source, locale):
             yield demand.place, f"{demand.name} {fault}"
 
 
 def text_script(locale: Locale, demands: Demands) -> Faults:
     """Each text is in the locale's script; a word of another one stands in the English too, and by itself."""
     for demand in demands.texts:
-        for fault in _script_faults(demand.text, demand.source, locale):
+        for fault in script_faults(demand.text, demand.source, locale):
             yield demand.place, f"{demand.name} {fault}"
 
 
@@ -157,42 +158,7 @@ def _translation_fault(demand: Demand) -> str:
     return ""
 
 
-# The disclaimer and the site's own words are the same on all pages of a locale: what was found of a text is kept.
-_kept = lru_cache(maxsize=8192)
-
-
-@_kept
-def _character_faults(text: str, source: str, locale: Locale) -> tuple[str, ...]:
-    return tuple(_characters(text, source, locale))
-
-
-def _characters(text: str, source: str, locale: Locale) -> Iterator[str]:
-    odd = next(strange_signs(text, source, locale), None)
-    if odd is not None:
-        yield f"holds U+{ord(odd):04X} {unicodedata.name(odd, 'without a name')}"
-    if not unicodedata.is_normalized("NFC", text):
-        yield "is not in Unicode's form NFC"
-    if fix_encoding(text) != text:
-        yield "was once read in a wrong charset"
-    if len(_ADDRESS.findall(text)) > len(_ADDRESS.findall(source)):
-        yield "holds an address that its English lacks"
-    if text != text.strip() or _FLOOD.search(text):
-        yield "holds spaces that no page shows, or one sign again and again"
-    if _QUESTION.search(text) and not _QUESTION.search(source):
-        yield "asks what its English says"
-    if not UNSPACED.intersection(locale.scripts) and max(map(len, WORD.findall(text)), default=0) > _LONGEST_WORD:
-        yield "holds words without spaces between them"
-
-
-@_kept
-def _script_faults(text: str, source: str, locale: Locale) -> tuple[str, ...]:
-    odd = next(strange_words(text, source, locale), None)
-    words = () if odd is None else (f"holds {odd[:40]!r}, which is not in the script of {locale.name}",)
-    other = other_han(text, locale)
-    return (*words, *((f"is in characters that readers of {locale.name} do not write",) if other else ()))
-
-
-@_kept
+@lru_cache(maxsize=8192)
 def _is_english(text: str, source: str, names: frozenset[str]) -> bool:
     if all(word[1:] != word[1:].lower() or word.casefold() in names for word in WORD.findall(source)):
         return False  # abbreviations and names are the same everywhere
@@ -214,14 +180,19 @@ def _language(name: str) -> str:
 
 _TRANSLATE = "compare it with the English, translate it anew, then remove the fuzzy mark if there is one"
 _TYPE = "type this text anew in the catalog (`uconv -x any-nfc` puts a whole file into NFC)"
+_PRACTICE = "mend the clinic's settings, or the translation of its text"
 TEXT_RULES = {
     catalog_header: "remove the fuzzy mark, or put the right catalog here",
     disclaimer_untranslated: _TRANSLATE,
     protected_untranslated: _TRANSLATE,
+    practice_untranslated: _TRANSLATE,
     text_characters: _TYPE,
     text_script: _TYPE,
     text_of_another: _TRANSLATE,
     text_figures: "write the figures of the English, in its order",
+    practice_whole: _PRACTICE,
+    practice_characters: _PRACTICE,
+    practice_apart: _PRACTICE,
     approval_rejected: "change the text, then have it reviewed",
     approval_missing: "have it reviewed with `polyclinic approve`",
 }

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from functools import cache, cached_property
 
 from babel import Locale as CldrLocale
 from babel import UnknownLocaleError
 from babel.core import get_global
-from babel.dates import format_date
+from babel.dates import format_date, format_interval
 
 from pipeline.model.errors import PipelineError, Place
 
@@ -153,6 +153,46 @@ class Locale:
     def format_date(self, day: date) -> str:
         """The date as CLDR's long form, in the locale's own numbering system."""
         return format_date(day, "long", locale=self._cldr)
+
+    @cached_property
+    def first_weekday(self) -> int:
+        """The day with which a week begins for most who read the language: 0 is Monday, 6 is Sunday."""
+        # CLDR says it of countries; where the name has none, it is the language's likeliest one.
+        likely = get_global("likely_subtags").get(self._cldr.language) if self._cldr.territory is None else None
+        return int((CldrLocale.parse(likely) if likely else self._cldr).first_week_day)
+
+    def weekday_name(self, day: int) -> str:
+        """The short name of a day of the week, as it stands in a table; 0 is Monday."""
+        return str(self._cldr.days["stand-alone"]["abbreviated"][day])
+
+    def format_range(self, first: str, last: str) -> str:
+        """Two ends of a range of anything, as CLDR joins them (`intervalFormatFallback`)."""
+        return _unbroken(str(self._cldr.interval_formats[None]).format(first, last))
+
+    def format_times(self, opens: time, closes: time) -> str:
+        """From one time of a day to another, in the locale's short form: `8:00 AM – 4:00 PM`, `08:00–16:00 Uhr`."""
+        skeleton = "hm" if "a" in _QUOTED.sub("", self._cldr.time_formats["short"].pattern) else "Hm"
+        return _unbroken(format_interval(opens, closes, skeleton, locale=self._cldr))
+
+    def territory_name(self, code: str) -> str:
+        """A country's name in the locale's language, by its code (ISO 3166-1 alpha-2); in English where CLDR has no other."""
+        return str(self._cldr.territories.get(code) or _ENGLISH.territories[code])
+
+
+_ENGLISH = CldrLocale.parse("en")
+_QUOTED = re.compile(r"'[^']*'")
+_NO_COUNTRIES = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"})
+"""What CLDR has in its list besides: parts and unions of countries, and codes for no country at all."""
+
+
+def territory_known(code: str) -> bool:
+    """Whether it is a country's code of two letters (ISO 3166-1 alpha-2)."""
+    return len(code) == 2 and code in _ENGLISH.territories and code not in _NO_COUNTRIES
+
+
+def _unbroken(text: str) -> str:
+    """A range with narrow no-break spaces for CLDR's thin ones: as narrow, and no line ends within."""
+    return text.replace("\u2009", "\u202f")
 
 
 def sentence_separator(name: str) -> str:

@@ -9,6 +9,7 @@ from pipeline.model.catalog import Catalog, Message
 from pipeline.model.errors import Place
 from pipeline.model.finding import Finding
 from pipeline.model.locale import Locale
+from pipeline.model.practice import Practice
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Page:
     html: str | None
     """None where the project does not publish this format."""
     text: str | None
+    fragment: str | None = None
+    """The article for a CMS, without a head; None where none is published. It is made of the HTML, and goes where that goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,12 @@ class Demands:
     ledger: Ledger
     """What they said of it."""
     approvals_required: bool
+    practice: Practice | None = None
+    """What a clinic adds, on its own pages; on those of the site nobody adds anything."""
+    practice_protected: tuple[Demand, ...] = ()
+    """Its texts without which its pages are not published."""
+    practice_texts: tuple[Demand, ...] = ()
+    """Those of its texts that are translated."""
 
     @property
     def duties(self) -> tuple[Demand, ...]:

@@ -15,6 +15,7 @@ from pipeline.model.errors import PipelineError, Place
 from pipeline.model.locale import Locale
 from pipeline.model.offer import Delivery, Offer, Prefer, Receipt, Standing
 from pipeline.publish.catalogs import DOMAINS_OF_ALL, catalog_path, edit_catalog, read_catalog
+from pipeline.publish.clinics import read_clinics
 from pipeline.publish.lock import catalogs_lock
 from pipeline.publish.recalls import HANDOVER_DOMAIN
 from pipeline.publish.sources import Project
@@ -34,7 +35,8 @@ def export_catalogs(
     project: Project, locale: Locale, form: str, domains: Collection[str] = (), only: Collection[str] = ()
 ) -> bytes:
     """The bytes of an exchange file (`xliff`, `csv` or `tmx`) for a locale's catalogs; equal catalogs give equal bytes."""
-    chosen = [_known(project, domain) for domain in dict.fromkeys(domains)] or _domains(project)
+    known = _domains(project, locale)
+    chosen = [_known(known, domain) for domain in dict.fromkeys(domains)] or known
     catalogs = [_narrowed(read_catalog(project, locale, domain), only) for domain in chosen]
     if form == "csv":
         return write_csv(catalogs, locale.tag)
@@ -42,14 +44,17 @@ def export_catalogs(
     return write(catalogs, project.source.tag, locale.tag, project.site.title)
 
 
-def _domains(project: Project) -> list[str]:
-    return [*DOMAINS_OF_ALL, HANDOVER_DOMAIN, *project.articles]
+def _domains(project: Project, locale: Locale | None = None) -> list[str]:
+    """The domains that have catalogs, in a locale or in any."""
+    clinics = read_clinics(project).values()
+    own = [one.domain for one in clinics if locale is None or locale.name in one.locales]
+    return [*DOMAINS_OF_ALL, HANDOVER_DOMAIN, *project.articles, *own]
 
 
-def _known(project: Project, domain: str, place: Place | None = None) -> str:
-    if domain not in _domains(project):
-        known = ", ".join(_domains(project))
-        raise PipelineError(place or Place("DOMAIN"), f"no domain {domain!r} in this project", f"there are: {known}")
+def _known(domains: Collection[str], domain: str, place: Place | None = None) -> str:
+    if domain not in domains:
+        problem = f"no domain {domain!r} in this project, or none in this locale"
+        raise PipelineError(place or Place("DOMAIN"), problem, f"there are: {', '.join(domains)}")
     return domain
 
 
@@ -78,7 +83,7 @@ def import_file(
     Raises PipelineError, with nothing changed, for a file that cannot be read or belongs to another project or locale.
     """
     if domain is not None:
-        _known(project, domain)
+        _known(_domains(project), domain)
     deliveries = _read(project, file, domain)
     if not deliveries:
         return Receipt()
@@ -87,7 +92,7 @@ def import_file(
     if delivery.project and delivery.project != title:
         problem = f"this file is of the project {delivery.project!r}, not of {title!r}"
         raise PipelineError(str(file), problem, "import it there, or export it anew from here")
-    offers = _by_domain(project, delivery.offers, domain, str(file))
+    offers = _by_domain(_domains(project, chosen), delivery.offers, domain, str(file))
     received: dict[str, Received] = {}
 
     def take_in(catalog: Catalog) -> Catalog:
@@ -146,9 +151,10 @@ def _read_delivered_po(project: Project, content: bytes, file: Path, domain: str
     path = str(file)
     catalog = read_po(content, path, domain or file.stem)
     named = domain or catalog.fields.get("X-Domain", "") or file.stem
-    if named not in _domains(project):
-        known = ", ".join(_domains(project))
-        raise PipelineError(path, f"no domain {named!r} in this project", f"say it with --domain; there are: {known}")
+    domains = _domains(project)
+    if named not in domains:
+        problem = f"no domain {named!r} in this project"
+        raise PipelineError(path, problem, f"say it with --domain; there are: {', '.join(domains)}")
 
     def standing(message: Message) -> Standing:
         if message.obsolete:
@@ -206,13 +212,16 @@ def _tag(name: str) -> str:
     return name.strip().replace("_", "-").lower()
 
 
-def _by_domain(project: Project, offers: Iterable[Offer], domain: str | None, path: str) -> dict[str, list[Offer]]:
-    """The offers for each domain. A memory's are for every one; rows that name none are for the one of the command line."""
+def _by_domain(known: Collection[str], offers: Iterable[Offer], domain: str | None, path: str) -> dict[str, list[Offer]]:
+    """The offers for each domain of those known.
+
+    A memory's are for every one; rows that name none are for the one of the command line.
+    """
     found: dict[str, list[Offer]] = {}
     for offer in offers:
         place = Place(path, offer.message.line)
         if offer.standing is Standing.SUGGESTED and offer.domain is None:
-            names = [domain] if domain else _domains(project)
+            names = [domain] if domain else list(known)
         elif offer.domain or domain:
             names = [offer.domain or str(domain)]
         else:
@@ -220,5 +229,5 @@ def _by_domain(project: Project, offers: Iterable[Offer], domain: str | None, pa
         for name in names:
             if domain in (None, name):
                 named = offer if offer.domain or offer.standing is Standing.SUGGESTED else replace(offer, domain=name)
-                found.setdefault(_known(project, name, place), []).append(named)
+                found.setdefault(_known(known, name, place), []).append(named)
     return found

@@ -9,7 +9,7 @@ Pseudo-locales go the same way, past the same gate, to a folder of their own: no
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -22,8 +22,10 @@ from pipeline.l10n.recall import english_of
 from pipeline.l10n.recall_lift import clinically_approved
 from pipeline.l10n.review import subjects_of
 from pipeline.l10n.translate import translate, translate_disclaimer
+from pipeline.law.fragment import fragment_of
 from pipeline.model.article import Article, Kind
 from pipeline.model.catalog import Catalog, MessageKey
+from pipeline.model.check import Checked
 from pipeline.model.errors import PipelineError, Place
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.locale import Locale
@@ -33,6 +35,7 @@ from pipeline.publish.catalogs import DOMAINS_OF_ALL, catalog_path
 from pipeline.publish.checking import check_locales
 from pipeline.publish.desks import Desk, catalog_of, open_desk, page_status, readable_catalogs, unreadable
 from pipeline.publish.edition import Edition, prove_folder, surroundings, write_frame, write_page
+from pipeline.publish.overlays import lay_over
 from pipeline.publish.processes import map_in_order
 from pipeline.publish.recalls import Recalled, read_project_recalls, refuse_recalled
 from pipeline.publish.reports import proved_site
@@ -42,6 +45,9 @@ from pipeline.publish.style import refuse_style
 from pipeline.publish.theme import theme_of
 from pipeline.render.body import Layout, lay_out
 from pipeline.render.page import IndexEntry, Surroundings, render_page, style_sheet
+
+Check = Callable[[Project, Sequence[Locale]], Mapping[Locale, Checked]]
+"""What answers what the checks find in the catalogs of locales."""
 
 _PAGES_WORTH_PROCESSES = 200
 """Below so many pages, starting a second process takes longer than it saves."""
@@ -105,20 +111,24 @@ def build(
         )
         wanted = [(edition, chosen) for edition, chosen in editions if chosen]
         for edition, chosen in wanted:
-            verdicts += _build_edition(edition, chosen, as_of, on_page)
+            verdicts += build_edition(edition, chosen, as_of, check_site, on_page)
         report = Report(tuple(verdicts))
-        with proved_site(project, formats, as_of, staging / "site", report):
+        with proved_site(editions[0][0], as_of, report):
             for edition, _ in wanted:
-                publish_folder(project.root, edition.folder)
+                publish_folder(project.root, staging, edition.folder, edition.place)
     return report
 
 
-def _build_edition(
-    edition: Edition, locales: Sequence[Locale], as_of: date, on_page: Callable[[str], None]
+def build_edition(
+    edition: Edition, locales: Sequence[Locale], as_of: date, check: Check, on_page: Callable[[str], None]
 ) -> Iterator[Verdict]:
+    """Build an edition into its folder, in as many of these locales as are not refused; a verdict on each of them.
+
+    `check` answers what the checks find in the catalogs of locales; it is asked of what is published.
+    """
     built = _build_pages(edition, locales, as_of, on_page)
     if edition.public:
-        _check(edition.project, built)
+        _check(edition.project, built, check)
     judged = {desk.locale: desk for desk in built}
     frame = _write_frame(edition, built)
     # A page names the other languages that it is published in: with one refused, all others are rendered anew.
@@ -135,13 +145,18 @@ def _build_edition(
         yield Verdict(desk.locale, desk.progress, pages, findings, proofs, desk.standards.ledger)
 
 
-def _check(project: Project, desks: Sequence[Desk]) -> None:
+def check_site(project: Project, locales: Sequence[Locale]) -> Mapping[Locale, Checked]:
+    """What the checks find in the catalogs of which the site's pages are made."""
+    return check_locales(project, locales, own_alone=True)
+
+
+def _check(project: Project, desks: Sequence[Desk], check: Check) -> None:
     """Ask the checks about every locale that is a translation; each desk hears what they found.
 
     A catalog that cannot be read, the desk knows already; of waivers it hears here.
     """
     translations = [desk for desk in desks if not desk.standards.own]
-    found = check_locales(project, [desk.locale for desk in translations], own_alone=True)
+    found = check(project, [desk.locale for desk in translations])
     for desk in translations:
         # What has no translation the gate says itself, and says what it is.
         desk.findings += (finding for finding in found[desk.locale].findings if finding.rule != "untranslated")
@@ -167,6 +182,9 @@ def _build_pages(edition: Edition, locales: Sequence[Locale], as_of: date, on_pa
     project = edition.project
     recalls = read_project_recalls(project)
     desks = [open_desk(project, locale, locales, as_of, recalls) for locale in locales]
+    if edition.clinic is not None:
+        for desk in desks:
+            lay_over(project, edition, edition.clinic, desk)
     every = [readable_catalogs(project, project.locales, domain) for domain in DOMAINS_OF_ALL]
     common = {locale: [of[locale] for of in every if locale in of] for locale in project.locales}
     job = _Job(edition, tuple(desks), surroundings(edition, locales), common, recalls)
@@ -211,7 +229,10 @@ def _build_page(job: _Job, desk: Desk, source: _Source, read: Catalog | None) ->
         localized, duties = translate(article, catalog), translate_disclaimer(disclaimer, standards.disclaimers)
     texts = subjects_of(article, disclaimer, catalog, standards.disclaimers, desk.locale, project.source)
     status = page_status(project, standards, texts)
-    page = render_page(source.layout, localized, duties, desk.locale, standards.strings, job.around, status)
+    practice = standards.practice
+    page = render_page(source.layout, localized, duties, desk.locale, standards.strings, job.around, status, practice)
+    if practice is not None and page.html is not None:
+        page = replace(page, fragment=fragment_of(page.html))
     elsewhere = source.elsewhere.get(desk.locale, {})
     proof = judge(page, demands_of(article, localized, disclaimer, catalog, standards, texts, status, elsewhere))
     if not proof.refusals:

@@ -8,7 +8,7 @@ from pipeline.formats.lokalize import write_lokalize_project
 from pipeline.formats.plurals import plural_forms
 from pipeline.formats.po import read_po, write_po
 from pipeline.formats.po_standing import stands
-from pipeline.l10n.extract import extract, extract_disclaimers
+from pipeline.l10n.extract import clinic_protected, extract, extract_clinic, extract_disclaimers
 from pipeline.l10n.merge import SameMeaning, merge
 from pipeline.l10n.notes import localized_notes, terms_of, with_protected
 from pipeline.l10n.progress import protected_keys
@@ -19,6 +19,7 @@ from pipeline.model.catalog import Catalog, MessageKey
 from pipeline.model.errors import PipelineError
 from pipeline.model.locale import Locale
 from pipeline.model.revision import Edit, Revision
+from pipeline.publish.clinics import read_clinics
 from pipeline.publish.clock import now
 from pipeline.publish.lock import catalogs_lock
 from pipeline.publish.processes import map_in_order
@@ -42,7 +43,13 @@ class Domain:
 
     template: Catalog
     protected: frozenset[MessageKey]
-    """The messages without which no page is published."""
+    """The messages without which no page is published; in a clinic's domain, no page of the clinic."""
+    only: frozenset[str] | None = None
+    """The locales that have catalogs of it; None: all."""
+
+    def is_for(self, locale: Locale) -> bool:
+        """Whether a locale has a catalog of it."""
+        return self.only is None or locale.name in self.only
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,7 @@ def read_template(project: Project, domain: str) -> Catalog:
 
 
 def domains(project: Project) -> Iterator[Domain]:
-    """All domains: the disclaimers, the site's own strings, what is said beside the pages, each article."""
+    """All domains: the disclaimers, the site's own strings, what is said beside the pages, each article, each clinic."""
     first: dict[str, str] = {}
     found = []
     for slug in project.articles:
@@ -93,6 +100,8 @@ def domains(project: Project) -> Iterator[Domain]:
     yield Domain(with_protected(extract_strings(), SAFETY_KEYS), SAFETY_KEYS)
     yield Domain(extract_handover(), frozenset())
     yield from found
+    for clinic in read_clinics(project).values():
+        yield Domain(extract_clinic(clinic), clinic_protected(clinic), frozenset(clinic.locales))
 
 
 def extract_templates(project: Project) -> list[Written]:
@@ -139,7 +148,7 @@ def _update_domain(job: _Job, name: str) -> list[Written]:
     forms = same_meaning(job.revisions, name, domain.protected)
     terms_in = terms_of(project.glossary)
     written = [result]
-    for locale in job.locales:
+    for locale in filter(domain.is_for, job.locales):
         localized = localized_notes(template, terms_in, locale.name, project.site.preview)
         written.append(_merge_catalog(project, localized, locale, forms, job.recalled.get(name, ())))
     return written
@@ -151,7 +160,7 @@ def edits_since_update(project: Project) -> tuple[Edit, ...]:
     recalled = read_project_recalls(project)
     for domain in domains(project):
         name = domain.template.domain
-        paths = [(locale, catalog_path(locale.name, name)) for locale in project.locales]
+        paths = [(locale, catalog_path(locale.name, name)) for locale in filter(domain.is_for, project.locales)]
         catalogs = (read_catalog(project, locale, name) for locale, path in paths if (project.root / path).exists())
         old = read_template(project, name)
         found += edits(domain.template, old, catalogs, domain.protected, recalled.get(name, ()))

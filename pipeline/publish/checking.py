@@ -10,7 +10,7 @@ from pipeline.checks import RULES_ON_REQUEST, check_across, check_catalog, in_or
 from pipeline.checks.catalogue import described
 from pipeline.checks.rule import Sheet
 from pipeline.checks.waivers import WAIVER_UNUSED, waived, waiver_unused
-from pipeline.l10n.extract import extract_disclaimers
+from pipeline.l10n.extract import clinic_protected, extract_disclaimers
 from pipeline.l10n.progress import protected_keys
 from pipeline.l10n.words import SAFETY_KEYS
 from pipeline.model.catalog import MessageKey
@@ -21,6 +21,7 @@ from pipeline.model.locale import Locale
 from pipeline.model.project import Glossary
 from pipeline.model.waiver import Waiver, waiver_hash
 from pipeline.publish.catalogs import catalog_path, read_catalog
+from pipeline.publish.clinics import read_clinics
 from pipeline.publish.dictionaries import Dictionary, dictionary_for
 from pipeline.publish.processes import map_in_order
 from pipeline.publish.recalls import HANDOVER_DOMAIN
@@ -43,7 +44,7 @@ class _Job:
     protected: Protected
     rules: frozenset[str] | None
     own_alone: bool
-    """Whether only the catalogs of the project's own domains are read."""
+    """Whether only the catalogs are read of which the site's pages are made."""
     found: Mapping[str, Mapping[str, Sequence[Finding]]] = field(default_factory=dict)
     """Domain → locale → what the rules on one catalog found."""
 
@@ -53,12 +54,12 @@ def check_locales(
 ) -> Mapping[Locale, Checked]:
     """What the checks find in every catalog below these locales' folders; with `rules`, these alone.
 
-    With `own_alone`, only in the catalogs of the project's own domains: those that a build reads. A catalog or a file of
+    With `own_alone`, only in the catalogs that a build of the site reads, so none of a clinic. A catalog or a file of
     waivers that cannot be read, and a locale without any catalog, is an error in what is returned; the others are checked.
     Raises PipelineError for a source that cannot be read.
     """
     chosen = None if rules is None else frozenset(rules)
-    job = _Job(project, tuple(locales), protected_by_domain(project), chosen, own_alone)
+    job = _Job(project, tuple(locales), protected_by_domain(project, clinics=not own_alone), chosen, own_alone)
     sizes = (path.stat().st_size for one in locales for path in _folder(project, one).rglob("*.po") if path.is_file())
     several = len(locales) > 1 and sum(sizes) > _BYTES_WORTH_PROCESSES
     # Domain by domain first: the English of a message is read once for all locales. Then what compares a locale's catalogs.
@@ -91,14 +92,15 @@ def known_rules() -> tuple[CheckRule, ...]:
     return described()
 
 
-def protected_by_domain(project: Project) -> Protected:
-    """The protected messages of every domain, as the sources say now; the domains are in the order of a check."""
+def protected_by_domain(project: Project, *, clinics: bool = True) -> Protected:
+    """The protected messages of every domain, as the sources say now, clinics or not; they are in the order of a check."""
     duties = extract_disclaimers(project.disclaimers.values())
     return {
         **{slug: protected_keys(project.article(slug)) for slug in project.articles},
         "disclaimer": frozenset(message.key for message in duties.messages),
         "site": frozenset(SAFETY_KEYS),
         HANDOVER_DOMAIN: frozenset(),
+        **{one.domain: clinic_protected(one) for one in (read_clinics(project).values() if clinics else ())},
     }
 
 

@@ -258,9 +258,9 @@ def _frame_findings(look: _Look) -> Iterator[Finding]:
         found = _content(look.folder / name)
         if isinstance(found, str):
             yield _refusal("file-missing", "", look.place(name), found, _AGAIN)
-        elif name == SHEET and found != content.encode():
+        elif name == SHEET and found != content:
             yield _refusal("style-sheet", "", look.place(name), "this is not the project's style sheet", _AGAIN)
-        elif found != content.encode():
+        elif found != content:
             yield _refusal("frame-changed", "", look.place(name), "this is not what a build writes of these pages", _AGAIN)
 
 

@@ -18,8 +18,10 @@ from pathlib import Path
 from pipeline import __version__
 from pipeline.gate import RULES
 from pipeline.law.texts import TEXT_RULES
+from pipeline.model.clinic import Clinic
 from pipeline.model.errors import PipelineError
 from pipeline.model.report import Occasion, Part, Report, Rule, StyleProof, Terms
+from pipeline.publish.edition import Edition
 from pipeline.publish.sources import Project
 from pipeline.publish.store import write_if_changed
 from pipeline.publish.style import is_pinned
@@ -41,17 +43,23 @@ def terms(
     folder: Path,
     named: str,
     style: StyleProof | None,
+    clinic: Clinic | None = None,
 ) -> Terms:
-    """The terms on which the pages in a folder were judged; `named` is what the report calls that folder."""
-    frame = {name: sha256((folder / name).read_bytes()).hexdigest() for name in FRAME if (folder / name).is_file()}
+    """The terms on which the pages in a folder were judged; `named` is what the report calls that folder.
+
+    With a clinic they are its pages, and its locales are all that there are.
+    """
+    names = FRAME if clinic is None else sorted(path.name for path in folder.iterdir())
+    frame = {name: sha256((folder / name).read_bytes()).hexdigest() for name in names if (folder / name).is_file()}
+    locales = (project.source, *project.locales) if clinic is None else tuple(map(project.locale, clinic.locales))
     return Terms(
         occasion=occasion,
         folder=named,
         as_of=as_of,
         version=__version__,
-        site=project.site,
+        site=project.site if clinic is None else replace(project.site, title=clinic.name),
         source=project.source,
-        locales=(project.source, *project.locales),
+        locales=locales,
         articles=tuple(project.articles),
         formats=tuple(formats),
         rules=tuple(_rules()),
@@ -62,12 +70,14 @@ def terms(
 
 
 @contextmanager
-def proved_site(project: Project, formats: Sequence[str], as_of: date, site: Path, report: Report) -> Iterator[None]:
+def proved_site(edition: Edition, as_of: date, report: Report) -> Iterator[None]:
     """Write the report of a site that waits in its staging folder; inside the context the site takes its place in `build/`.
 
-    Where no site waits (pseudo-locales alone were built), nothing is written: what stands there was judged before.
+    Where no site waits (pseudo-locales alone were built), nothing is written: what stands there was judged before. The report
+    of a clinic's site lies in a folder of its own, `build/reports/clinics/<clinic>`.
     Raises PipelineError, or OSError inside the staging folder, before anything was touched.
     """
+    project, site, formats = edition.project, edition.folder, edition.formats
     if not site.is_dir():
         yield
         return
@@ -75,13 +85,25 @@ def proved_site(project: Project, formats: Sequence[str], as_of: date, site: Pat
     style = None if "html" not in formats else StyleProof.PINNED if is_pinned(site) else StyleProof.NONE
     if style is StyleProof.NONE and any(verdict.pages for verdict in shown):
         style = StyleProof.BROWSER  # or no page would wait here
-    known = replace(report, verdicts=shown, terms=terms(project, Occasion.BUILD, formats, as_of, site, "build/site", style))
+    judged_by = terms(project, Occasion.BUILD, formats, as_of, site, f"build/{edition.place}", style, edition.clinic)
+    known = replace(report, verdicts=shown, terms=judged_by)
+    waiting, place = site.with_name(f".reports-{site.name}"), report_place(edition)
     for name, write in _FORMS.items():
-        write_if_changed(site.parent, f"reports/{name}", _bytes(write(known)))
-    _withdraw(project.root / REPORTS, REPORTS)
+        write_if_changed(site.parent, f"{waiting.name}/{name}", _bytes(write(known)))
+    withdraw_report(project, edition)
     yield
     for name in _FORMS:
-        (site.parent / "reports" / name).rename(project.root / REPORTS / name)
+        (waiting / name).rename(project.root / place / name)
+
+
+def report_place(edition: Edition) -> str:
+    """Where the report of an edition lies, relative to the project's root."""
+    return REPORTS if edition.clinic is None else f"{REPORTS}/{edition.place}"
+
+
+def withdraw_report(project: Project, edition: Edition) -> None:
+    """Take away what a report says of a site that goes, or that another one replaces."""
+    _withdraw(project.root / report_place(edition), report_place(edition))
 
 
 def refuse_place(project: Project, folder: Path, judged: Path) -> None:

@@ -20,7 +20,8 @@ GLOSSARY = "source/glossary.toml"
 ARTICLES = "source/articles"
 DISCLAIMERS = "source/disclaimers"
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""What a page or a clinic may be called."""
 _RESERVED = frozenset({"disclaimer", "site", "handover", "index"})
 """Domains and pages of the project itself."""
 
@@ -104,7 +105,7 @@ def _articles(root: Path) -> dict[str, str]:
     for path in sorted((root / ARTICLES).rglob("*.md")):
         relative = path.relative_to(root).as_posix()
         slug = path.stem
-        if _SLUG.fullmatch(slug) is None or slug in _RESERVED:
+        if SLUG.fullmatch(slug) is None or slug in _RESERVED:
             raise PipelineError(relative, f"{slug!r} cannot be a page's name", "use small letters, digits and hyphens")
         if slug in found:
             raise PipelineError(relative, f"{found[slug]} has this slug already", "rename one of the two")

@@ -36,9 +36,15 @@ def staging_folder(root: Path) -> Iterator[Path]:
         ) from None
 
 
-def publish_folder(root: Path, folder: Path) -> None:
-    """Put a folder inside the staging folder in the place of the one of its name in `build/`, by renames."""
-    place = root / "build" / folder.name
-    if os.path.lexists(place):  # also a link that leads nowhere
-        place.rename(folder.with_name(f"old-{folder.name}"))  # removed with the staging folder
-    folder.rename(place)
+def publish_folder(root: Path, staging: Path, folder: Path, place: str) -> None:
+    """Put a folder inside the staging folder in its place in `build/`, by renames; what stood there goes."""
+    withdraw_folder(root, staging, place)
+    (root / "build" / place).parent.mkdir(parents=True, exist_ok=True)
+    folder.rename(root / "build" / place)
+
+
+def withdraw_folder(root: Path, staging: Path, place: str) -> None:
+    """Take away what stands in a place in `build/`, if anything does; it is removed with the staging folder."""
+    standing = root / "build" / place
+    if os.path.lexists(standing):  # also a link that leads nowhere
+        standing.rename(staging / f"old-{place.replace('/', '-')}")

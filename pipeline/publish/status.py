@@ -18,6 +18,8 @@ def status(project: Project, locales: Iterable[Locale]) -> Report:
     for locale in locales:
         progress, findings = Progress(), []
         for domain in wanted:
+            if not domain.is_for(locale):
+                continue
             try:
                 catalog = read_catalog(project, locale, domain.template.domain)
                 progress += progress_of(domain.template, catalog, domain.protected)

@@ -4,16 +4,18 @@ import json
 import shutil
 import tempfile
 from base64 import b64decode
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
+from pipeline.formats.bag import DATA
 from pipeline.model.errors import PipelineError
-from pipeline.publish.bundling.bundle import bundle
+from pipeline.publish.bundling.bundle import SITE, bundle
 from pipeline.publish.bundling.opened import OpenedBundle
 from pipeline.publish.bundling.origin import Made, made
+from pipeline.publish.clinics import read_clinics
 from pipeline.publish.sources import open_project
 from pipeline.verify.archive import read_archive
 from pipeline.verify.bag import told, top_folder
@@ -40,9 +42,10 @@ class _Asked:
     name: str
     commit: str
     moment: datetime
-    clinics: tuple[str, ...]
+    sites: tuple[str, ...]
+    """Where the sites lie in the bag."""
     locales: tuple[str, ...]
-    """Empty where all were asked for."""
+    """Those of its pages."""
     previous: str
     """The SHA-256 of the bundle that CHANGES.html speaks of; empty where there is none."""
 
@@ -85,13 +88,27 @@ def _asked(name: str, files: Mapping[str, bytes]) -> _Asked | None:
         definition = statement["predicate"]["buildDefinition"]
         asked, epoch = definition["externalParameters"], definition["internalParameters"]["SOURCE_DATE_EPOCH"]
         moment = datetime.fromtimestamp(int(epoch), UTC)
-        locales, clinics = tuple(map(str, asked["locales"])), tuple(map(str, asked.get("clinics", ())))
+        locales, sites = tuple(map(str, asked["locales"])), tuple(map(str, asked["sites"]))
         previous = str(asked["previous"][1]) if "previous" in asked else ""
     except (LookupError, TypeError, ValueError, AttributeError, OverflowError, OSError, RecursionError):
         return None
-    # The name lists the locales only where somebody has chosen some.
-    chosen = name.endswith("-".join(["", *locales, moment.date().isoformat()]))
-    return _Asked(name, told(files).get("polyclinic-source-commit", ""), moment, clinics, locales if chosen else (), previous)
+    return _Asked(name, told(files).get("polyclinic-source-commit", ""), moment, sites, locales, previous)
+
+
+def _request(asked: _Asked, known: Collection[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """The clinics and locales that were asked for, as the bundle's name tells; no locales where all were.
+
+    Raises PipelineError for a name that says something else than the bag.
+    """
+    said = asked.name.removeprefix("polyclinic-").removesuffix(f"-{asked.moment.date().isoformat()}")
+    several = [site.split("/")[2] for site in asked.sites if site.startswith(f"{DATA}clinics/")]
+    for locales in ((), asked.locales):
+        clinics = said.removesuffix("-".join(["", *locales]))
+        if several and clinics == "-".join(several):
+            return several, locales
+        if not several and (clinics == SITE or clinics in known):
+            return [clinics] if clinics != SITE else [], locales
+    raise PipelineError(asked.name, "these sources have no such clinics", "name the sources that it was made from")
 
 
 def _commit(source: Path) -> str:
@@ -113,13 +130,18 @@ def _rebuilt(source: Path, asked: _Asked, previous: OpenedBundle | None) -> tupl
                 shutil.copy(source / name, root / name)
         try:
             project = open_project(root)
-            locales = [project.locale(name) for name in asked.locales]
-            found = bundle(project, asked.clinics, locales, Made(asked.moment, asked.commit), previous)
+            every = read_clinics(project)
+            clinics, names = _request(asked, every)
+            wanted = {name: every[name] for name in clinics}
+            locales = [project.locale(name) for name in names]
+            found = bundle(project, wanted, locales, Made(asked.moment, asked.commit), previous)
         except PipelineError as error:
             return b"", f"these sources make no bundle: {error.place}: {error.problem}"
     if found.refused:
-        first = [str(one) for verdict in found.report.verdicts for one in verdict.findings if one.refuses]
-        reasons = [*first, *map(str, found.reasons), "refused"]
+        verdicts = [verdict for report in found.reports.values() for verdict in report.verdicts]
+        refusals = [one for verdict in verdicts for one in verdict.findings if one.refuses]
+        refusals += [one for report in found.reports.values() for one in report.findings]
+        reasons = [*map(str, refusals), *map(str, found.reasons), "refused"]
         return b"", f"these sources make no bundle: {reasons[0].splitlines()[0]}"
     return found.content, ""
 

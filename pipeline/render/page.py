@@ -11,12 +11,14 @@ from markupsafe import Markup
 
 from pipeline.formats.article import number_references
 from pipeline.formats.markdown.inline import plain_inline
+from pipeline.l10n.handover_words import HOW_TO_TITLE
 from pipeline.l10n.strings import Strings
 from pipeline.l10n.words import IN_ENGLISH, IN_PREPARATION
 from pipeline.model.article import Article, Kind
 from pipeline.model.disclaimer import Disclaimer
 from pipeline.model.locale import Locale
 from pipeline.model.page import Page
+from pipeline.model.practice import Mark, Practice
 from pipeline.render.body import FALLBACK_MARK, Layout, fill, render_segments
 from pipeline.render.text import render_text
 
@@ -47,7 +49,7 @@ class IndexEntry:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("pipeline.render"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -55,6 +57,14 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    # Where a run of a practice's line is not simply in the page's language.
+    environment.globals["marks"] = {
+        Mark.PLAIN: "",
+        Mark.NAME: "",
+        Mark.ENGLISH: Markup(FALLBACK_MARK),
+        Mark.CODE: Markup(' dir="ltr"'),
+    }
+    return environment
 
 
 @cache
@@ -68,6 +78,11 @@ def style_sheet(theme: str = "") -> str:
     return f"{sheet}\n{theme}" if theme else sheet
 
 
+def fragment_sheet() -> str:
+    """The style sheet of fragments: it touches nothing outside of them."""
+    return files("pipeline.render").joinpath("templates/fragment.css").read_bytes().decode("utf-8")
+
+
 def render_page(
     layout: Layout,
     article: Article,
@@ -76,18 +91,19 @@ def render_page(
     strings: Strings,
     around: Surroundings,
     status: tuple[str, ...],
+    practice: Practice | None = None,
 ) -> Page:
     """The page of an article that is already translated, in the formats that the site publishes.
 
-    `status` is what it says of its review, a sentence each (`l10n.review.review_status`).
+    `status` is what it says of its review, a sentence each (`l10n.review.review_status`), `practice` what a clinic adds.
     """
     html = text = None
     if "html" in around.formats:
-        html = _render_html(layout, article, disclaimer, locale, strings, around, status)
+        html = _render_html(layout, article, disclaimer, locale, strings, around, status, practice)
     if "text" in around.formats:
         address = _addresses(around, f"{around.base_url}/{locale.name}/")
         facts = tuple(_facts(article, locale, strings, status))
-        text = render_text(article, disclaimer, locale, strings.gettext, address, facts)
+        text = render_text(article, disclaimer, locale, strings.gettext, address, facts, practice)
     return Page(article.slug, locale, html, text)
 
 
@@ -112,6 +128,7 @@ def _render_html(
     strings: Strings,
     around: Surroundings,
     status: tuple[str, ...],
+    practice: Practice | None,
 ) -> str:
     citations = number_references(article.front)
     rendered = render_segments(article, citations, _addresses(around, ""), strings.gettext(IN_PREPARATION))
@@ -125,6 +142,7 @@ def _render_html(
         ngettext=strings.ngettext,
         locale=locale,
         review_status=status,
+        practice=practice,
         title=article.texts[title],
         title_mark=mark(title),
         description=article.texts[description],
@@ -180,9 +198,24 @@ def _facts(article: Article, locale: Locale, strings: Strings, status: tuple[str
     yield from status
 
 
-def render_index(title: str, languages: Iterable[tuple[Locale, tuple[IndexEntry, ...]]], around: Surroundings) -> str:
-    """The language chooser: each language in its own name, with its articles."""
-    return _template("index.html").render(title=title, languages=list(languages), around=around)
+def render_index(
+    title: str,
+    languages: Iterable[tuple[Locale, tuple[IndexEntry, ...]]],
+    around: Surroundings,
+    home: Locale | None = None,
+) -> str:
+    """The language chooser: each language in its own name, with its articles. Its title is in `home`, else in the source's."""
+    return _template("index.html").render(title=title, languages=list(languages), around=around, home=home or around.source)
+
+
+def render_how_to(name: str, locale: Locale, source: Locale, handover: Strings, pages: Iterable[str]) -> str:
+    """The page for whoever puts a clinic's pages on its website; `pages` are the addresses of some that could be framed.
+
+    As long as its title has no translation, it is marked as English.
+    """
+    spoken = locale if (None, HOW_TO_TITLE) in handover.catalog.translated else source
+    title = handover.gettext(HOW_TO_TITLE)
+    return _template("handover/how-to.html").render(_=handover.gettext, title=title, name=name, locale=spoken, pages=pages)
 
 
 def render_sitemap(around: Surroundings) -> str:

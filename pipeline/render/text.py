@@ -14,10 +14,12 @@ from pipeline.l10n.words import CONTAINER_LABELS, DISCLAIMER_ABOVE, IN_ENGLISH, 
 from pipeline.model.article import Article, Block, Kind
 from pipeline.model.disclaimer import Disclaimer
 from pipeline.model.locale import Locale
+from pipeline.model.practice import Form, Practice
 from pipeline.render.body import PLANNED
 from pipeline.render.wrap import COLUMNS, width, wrap
 
 _UNDERLINES = {"h1": "=", "h2": "-", "h3": "~"}
+_PRACTICE_UNDERLINES = {Form.HEADING: "-", Form.SUBHEADING: "~"}
 
 
 @dataclass
@@ -77,10 +79,12 @@ def render_text(
     gettext: Callable[[str], str],
     address: Callable[[str], str | None],
     facts: tuple[str, ...],
+    practice: Practice | None = None,
 ) -> str:
     """The text edition of an article; it ends with a line break.
 
-    `facts` are the lines on author, dates and review; `address` gives the absolute address for a target, or None.
+    `facts` are the lines on author, dates and review; `address` gives the absolute address for a target, or None. What a
+    practice adds stands below all else.
     """
     writer = _Writer(article, locale, gettext, address, number_references(article.front))
     body = list(_blocks(writer))
@@ -97,8 +101,15 @@ def render_text(
         *body,
         *_lists(writer),
         writer.wrap(gettext(DISCLAIMER_ABOVE)),
+        *(_practice_lines(writer, practice) if practice is not None else ()),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _practice_lines(writer: _Writer, practice: Practice) -> Iterator[str]:
+    for lines in practice.paragraphs:
+        line = _PRACTICE_UNDERLINES.get(lines[0].form)
+        yield writer.heading(lines[0].plain, line) if line else "\n".join(writer.wrap(one.plain) for one in lines)
 
 
 def _lists(writer: _Writer) -> Iterator[str]:

@@ -6,7 +6,7 @@ locales     {locale: {tag, dir, disclaimers}}
   disclaimers {id: {title, paragraphs: [[{duty, text}]], approval_hash}}, as a reader sees them, paragraph by paragraph
 pages       {path in the bag: {locale, disclaimer, form: "html" | "text" | "fragment", protected, practice}}
   protected   cautions, emergencies and what else may not be missing, as a reader sees them, in the order of the article
-  practice    what a clinic's parts must say, or null
+      practice    what a clinic's parts must say, or null: {name, texts, links}, the texts of their lines in order
 frame       paths of what lies in data/ and is no page
 """
 
@@ -17,6 +17,7 @@ from typing import Any
 
 from pipeline.model.locale import Locale
 from pipeline.model.page import Demands
+from pipeline.model.practice import Practice
 
 _FORM = 1
 
@@ -31,8 +32,6 @@ class HeldPage:
     """That of the disclaimer."""
     files: Sequence[tuple[str, str]]
     """Each path in the bag, with its form."""
-    practice: Any = None
-    """What a clinic's parts must say, as JSON has it."""
 
 
 def pages_json(pages: Iterable[HeldPage], frame: Iterable[str], style: str | None) -> bytes:
@@ -49,7 +48,7 @@ def pages_json(pages: Iterable[HeldPage], frame: Iterable[str], style: str | Non
                 "disclaimer": demands.identifier,
                 "form": form,
                 "protected": [demand.text for demand in demands.protected],
-                "practice": page.practice,
+                "practice": None if demands.practice is None else _practice(demands.practice),
             }
     record = {
         "format": _FORM,
@@ -59,6 +58,14 @@ def pages_json(pages: Iterable[HeldPage], frame: Iterable[str], style: str | Non
         "frame": sorted(frame),
     }
     return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _practice(practice: Practice) -> dict[str, Any]:
+    texts: list[str] = []
+    for line in practice.lines:
+        texts += [line.term.text] if line.term is not None else []
+        texts.append("".join(run.text for run in line.runs))
+    return {"name": practice.name, "texts": texts, "links": [run.href for run in practice.runs() if run.href]}
 
 
 def _disclaimer(demands: Demands, approval_hash: str) -> dict[str, Any]:

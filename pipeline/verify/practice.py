@@ -19,8 +19,8 @@ def is_practice(node: "Element | str") -> bool:
 def practice_faults(root: Element, practice: "Mapping[str, Any] | None") -> Iterator[str]:
     """What is wrong with a clinic's parts of a page; without a clinic there are none.
 
-    The records may say what they show: `blocks`, the texts of the section's blocks in order (of a row, its term and what it
-    is), and `links`, where their links lead.
+    The records may say what they show: its `name`, the `texts` of the section's blocks in order (of a row, its term and what
+    it is), and where its `links` lead.
     """
     sections = [node for node in root.walk() if is_practice(node)]
     marked = [node for node in root.walk() if _is_marked(node) or node.tag in _OWN]
@@ -36,12 +36,15 @@ def practice_faults(root: Element, practice: "Mapping[str, Any] | None") -> Iter
     if any(node.attributes.get("src", "../logo.png") != "../logo.png" for node in marked):
         yield "its picture is not the practice's"
     shown = [node.text for part in sections for node in part.walk() if _BLOCKS.fullmatch(node.tag)]
-    blocks, links = practice.get("blocks"), practice.get("links")
-    if blocks is not None and shown != _texts(blocks):
+    texts, links = practice.get("texts"), practice.get("links")
+    if texts is not None and shown != _texts(texts):
         yield "the practice's section does not say, word for word, what the bundle's records name"
     said = [node.attributes.get("href", "") for part in sections for node in part.walk() if node.tag == "a"]
     if links is not None and said != _texts(links):
         yield "the practice's links do not lead where the bundle's records say"
+    names = [node.text for node in tops if node.attributes.get("class") == "practice"]
+    if any(name != practice.get("name", name) for name in names):
+        yield "the name at the top is not the practice's"
     urgent = [node.text for node in tops if node.attributes.get("class") == "practice-emergency"]
     if any(text not in shown for text in urgent) or (root.elements[0].tag == "html" and len(urgent) != 1):
         yield "the emergency number at the top is not that of the practice's section"
@@ -49,7 +52,7 @@ def practice_faults(root: Element, practice: "Mapping[str, Any] | None") -> Iter
 
 def practice_words(practice: "Mapping[str, Any] | None") -> "list[str]":
     """What a text edition must say of a practice."""
-    return _texts(practice.get("blocks")) if practice is not None else []
+    return _texts(practice.get("texts")) if practice is not None else []
 
 
 def _texts(said: object) -> "list[str]":

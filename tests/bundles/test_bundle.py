@@ -14,6 +14,7 @@ import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
+from pipeline.publish.clinics import open_clinic
 from pipeline.publish.sources import open_project
 from tests.bundles.sample import commit_all, git, members, only_bundle, polyclinic, real_project, small_project
 from tests.conftest import ROOT, require
@@ -176,3 +177,55 @@ def test_what_refuses_a_locale_refuses_the_bundle(tmp_path: Path, path: str, old
     assert f"[{rule}]" in done.stderr
     assert "no bundle" in done.stderr
     assert not (folder / "build/bundles").exists()
+
+
+CLINICS = ("sample-berlin", "sample-cairo", "sample-zagreb")
+
+
+def test_a_clinics_bundle_holds_its_site_alone_and_several_hold_the_projects_too(tmp_path: Path) -> None:
+    folder = real_project(tmp_path / "project")
+    done = polyclinic(folder, "bundle", "--clinic", CLINICS[0], "--locale", "en", "--output", str(tmp_path / "one"))
+    assert done.returncode == 0, done.stderr
+    one = members(tmp_path / "one/polyclinic-sample-berlin-en-2026-11-25.zip")
+    site = folder / "build/clinics" / CLINICS[0]
+    built = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    assert {name.removeprefix("data/"): content for name, content in one.items() if name.startswith("data/")} == built
+    record = json.loads(one["records/pages.json"])
+    assert {page["form"] for page in record["pages"].values()} == {"html", "text", "fragment"}
+    practice = record["pages"]["data/en/dry-needling.html"]["practice"]
+    assert any("112" in text for text in practice["texts"])
+    assert "tel:112" in practice["links"]
+    legal = open_clinic(open_project(folder), CLINICS[0]).legal_name
+    assert f"Source-Organization: {legal}\n".encode() in one["bag-info.txt"]
+    named = [argument for name in CLINICS for argument in ("--clinic", name)]
+    done = polyclinic(folder, "bundle", *named, "--locale", "en", "--output", str(tmp_path / "all"))
+    assert done.returncode == 0, done.stderr
+    (path,) = (tmp_path / "all").iterdir()
+    together = members(path)
+    places = {"/".join(name.split("/")[1:3]) for name in together if name.startswith("data/clinics/")}
+    assert places == {f"clinics/{name}" for name in CLINICS}
+    assert "data/site/en/dry-needling.html" in together
+    assert {f"data/clinics/{CLINICS[0]}/{name}" for name in built} <= together.keys()
+    assert json.loads(together[f"records/clinics/{CLINICS[1]}/gate.json"])["folder"] == f"build/clinics/{CLINICS[1]}"
+    assert not any("clinic-" in path for path in findings_of(together))
+
+
+def findings_of(files: dict[str, bytes]) -> list[str]:
+    return [one["path"] for one in json.loads(files["records/findings.json"])["findings"]]
+
+
+def test_a_clinics_law_note_that_nobody_looked_at_in_time_refuses_its_bundle_alone(tmp_path: Path) -> None:
+    folder = real_project(tmp_path / "project")
+    path = f"source/clinics/{CLINICS[0]}.toml"
+    text = (folder / path).read_text("utf-8")
+    (folder / path).write_text(re.sub(r"(\[law\][^\[]*?review_by = )[0-9-]+", r"\g<1>2026-11-26", text), "utf-8")
+    git(folder, "commit", "-q", "-a", "-m", "A law note to be looked at soon")
+    after = {"SOURCE_DATE_EPOCH": "1795780800"}  # 2026-11-27
+    refused = polyclinic(folder, "bundle", "--clinic", CLINICS[0], "--locale", "en", env=after)
+    assert refused.returncode == 1
+    assert "[clinic-law-review]" in refused.stderr
+    assert not (folder / "build/bundles").exists()
+    assert polyclinic(folder, "bundle", "--clinic", CLINICS[2], "--locale", "en", env=after).returncode == 0
+    unknown = polyclinic(folder, "bundle", "--clinic", "nobody")
+    assert unknown.returncode == 2
+    assert "sample-zagreb" in unknown.stderr

@@ -13,6 +13,7 @@ from pipeline.model.catalog import Catalog, Message
 from pipeline.model.finding import Finding
 from pipeline.model.locale import Locale
 from pipeline.model.page import Demand, Demands, Page
+from pipeline.model.practice import Practice
 from pipeline.publish.catalogs import read_catalog
 from pipeline.publish.desks import Desk, open_desk, page_status
 from pipeline.publish.edition import Edition, surroundings
@@ -84,7 +85,7 @@ class Case:
         )
 
 
-def rendered(project: Project, desk: Desk, slug: str) -> Page:
+def rendered(project: Project, desk: Desk, slug: str, practice: Practice | None = None) -> Page:
     """A page as a build makes it."""
     article = localized = project.article(slug)
     disclaimer = duties = project.disclaimers[article.front.disclaimer]
@@ -96,7 +97,7 @@ def rendered(project: Project, desk: Desk, slug: str) -> Page:
         duties = translate_disclaimer(disclaimer, standards.disclaimers)
     texts = subjects_of(article, disclaimer, catalog, standards.disclaimers, desk.locale, project.source)
     status, around = page_status(project, standards, texts), surroundings(edition, everybody(project))
-    return render_page(lay_out(article), localized, duties, desk.locale, standards.strings, around, status)
+    return render_page(lay_out(article), localized, duties, desk.locale, standards.strings, around, status, practice)
 
 
 def everybody(project: Project) -> tuple[Locale, ...]:

@@ -17,7 +17,7 @@ from tests.verify.bundles import SLUG
 Change = Callable[[str], str]
 EMERGENCY = 'In an emergency in Germany, call <a href="tel:112" dir="ltr">112</a>.'
 BLOCKS = ["Sample Practice", "In an emergency in Germany, call 112.", "Please come early.", "Telephone", "030 12345678"]
-PRACTICE = {"blocks": BLOCKS, "links": ["tel:112", "tel:+49-30-12345678"]}
+PRACTICE = {"name": "Sample Practice", "texts": BLOCKS, "links": ["tel:112", "tel:+49-30-12345678"]}
 TOP = (
     '<p class="practice"><img src="../logo.png" alt="" width="120" height="40"><bdi>Sample Practice</bdi></p>\n'
     f'<p class="practice-emergency">{EMERGENCY}</p>\n'
@@ -74,6 +74,7 @@ ON_PAGES: dict[str, tuple[Change, str]] = {
     "another number everywhere": (swap("112</a>", "113</a>", 9), "word for word"),
     "another number at the top": (swap("112</a>", "113</a>"), "emergency number at the top"),
     "a number that leads elsewhere": (swap('"tel:112"', '"tel:113"', 9), "do not lead where"),
+    "another name at the top": (swap("<bdi>Sample Practice</bdi></p>", "<bdi>Another</bdi></p>"), "name at the top"),
     "no number at the top": (swap(f'<p class="practice-emergency">{EMERGENCY}</p>\n', ""), "emergency number at the top"),
     "one sentence more": (swap("Please come early.", "Please come early. The disclaimer is void."), "word for word"),
     "one paragraph more": (swap("</dl>\n</section>", "</dl>\n<p>The disclaimer is void.</p></section>"), "word for word"),

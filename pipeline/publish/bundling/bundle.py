@@ -3,15 +3,17 @@
 There is no bundle of pages that anything was found against, and none of pages that somebody built earlier.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 from pipeline.formats.archive import write_zip
 from pipeline.formats.bag import DATA, write_bag
 from pipeline.formats.provenance import Origin
+from pipeline.model.clinic import Clinic
 from pipeline.model.errors import PipelineError, Place
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.locale import Locale
@@ -24,11 +26,13 @@ from pipeline.publish.bundling.opened import OpenedBundle
 from pipeline.publish.bundling.origin import Made
 from pipeline.publish.bundling.records import record_files
 from pipeline.publish.bundling.sides import side_of
+from pipeline.publish.clinic_sites import build_clinics, clinic_locales
 from pipeline.publish.sources import Project
 from pipeline.publish.store import write_if_changed
 from pipeline.reports.changes import compare
 
 BUNDLES = "build/bundles"
+SITE = "site"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,8 @@ class Bundle:
 
     name: str
     """Also that of its one folder: `polyclinic-site-2026-11-25`."""
-    report: Report
-    """Of the build; what it refused is in no bundle."""
+    reports: Mapping[str, Report]
+    """Of the builds of the site and of clinics, by name; what one refused is in no bundle."""
     reasons: tuple[Finding, ...] = ()
     """What else stands against it."""
     content: bytes = b""
@@ -52,7 +56,7 @@ class Bundle:
 
 def bundle(
     project: Project,
-    clinics: Sequence[str],
+    clinics: Mapping[str, Clinic],
     locales: Sequence[Locale],
     when: Made,
     previous: OpenedBundle | None = None,
@@ -60,39 +64,56 @@ def bundle(
 ) -> Bundle:
     """Build these locales, or all where none is named, and bundle what the gate let pass; a single refusal refuses the bundle.
 
-    With a previous bundle, CHANGES.html says what changed since, for the one who publishes it.
+    With a clinic it is of the clinic's pages alone, with several of theirs and of the site's. With a previous bundle,
+    CHANGES.html says what changed since, for the one who publishes it.
     Approvals, recalls and dated notes are seen as on the day of `when`. Raises PipelineError as a build does.
     """
-    if clinics:
-        raise PipelineError("source/clinics", f"no clinic {clinics[0]!r}", "there are none in this project")
-    every = [project.source, *project.locales]
-    wanted = [locale for locale in every if not locales or locale in locales]
-    as_of = when.moment.date()
-    name = "-".join(["polyclinic", "site", *(locale.name for locale in wanted if locales), as_of.isoformat()])
-    report = build(project, wanted, project.site.formats, as_of, on_page)
+    as_of, formats = when.moment.date(), project.site.formats
+    wanted = _wanted(project, clinics, locales)
+    named = [locale.name for locale in dict.fromkeys(chain.from_iterable(wanted.values())) if locales]
+    name = "-".join(["polyclinic", *(clinics or [SITE]), *named, as_of.isoformat()])
+    reports = {SITE: build(project, wanted[SITE], formats, as_of, on_page)} if SITE in wanted else {}
+    reports |= build_clinics(project, clinics, formats, as_of, locales or None, on_page)
     reasons = tuple(_overdue(project, as_of))
-    if report.refused or reasons:
-        return Bundle(name, report, reasons)
-    sites = [judged_site(project, wanted, as_of, DATA)]
-    return Bundle(name, report, content=_archive(project, name, wanted, sites, when, previous))
+    if reasons or any(report.refused for report in reports.values()):
+        return Bundle(name, reports, reasons)
+    places = {one: DATA if len(wanted) == 1 else f"{DATA}site/" if one == SITE else f"{DATA}clinics/{one}/" for one in wanted}
+    sites = [judged_site(project, clinics.get(one), wanted[one], as_of, places[one]) for one in wanted]
+    return Bundle(name, reports, content=_archive(project, name, sites, when, previous))
 
 
-def _archive(
-    project: Project,
-    name: str,
-    locales: Sequence[Locale],
-    sites: Sequence[JudgedSite],
-    when: Made,
-    previous: OpenedBundle | None,
-) -> bytes:
+def count_pages(project: Project, clinics: Mapping[str, Clinic], locales: Sequence[Locale]) -> int:
+    """How many pages such a bundle has, each in all its editions."""
+    return len(project.articles) * sum(map(len, _wanted(project, clinics, locales).values()))
+
+
+def _wanted(project: Project, clinics: Mapping[str, Clinic], locales: Sequence[Locale]) -> Mapping[str, Sequence[Locale]]:
+    """The locales of each site of the bundle, in its own order; the site's own name is `SITE`, which no clinic has.
+
+    Raises PipelineError for a clinic without any of the locales that were asked for.
+    """
+    found: dict[str, Sequence[Locale]] = {}
+    if len(clinics) != 1:
+        found[SITE] = [locale for locale in (project.source, *project.locales) if not locales or locale in locales]
+    for name, clinic in clinics.items():
+        found[name] = clinic_locales(project, clinic, locales or None)
+        if not found[name]:
+            raise PipelineError(clinic.path, "it has none of these locales", f"it has {', '.join(clinic.locales)}")
+    return found
+
+
+def _archive(project: Project, name: str, sites: Sequence[JudgedSite], when: Made, previous: OpenedBundle | None) -> bytes:
+    locales = tuple(dict.fromkeys(page.locale for site in sites for page in site.pages))
     asked = {"sites": [site.prefix for site in sites], "locales": [locale.name for locale in locales]}
     parameters = {**asked, "formats": list(project.site.formats)}
     if previous is not None:
         parameters |= {"previous": [previous.name, sha256(previous.archive).hexdigest()]}
     origin = Origin(when.commit, int(when.moment.timestamp()), parameters, TOOL, runtime())
     payload = {f"{site.prefix}{path}".removeprefix(DATA): content for site in sites for path, content in site.files.items()}
+    clinic = sites[0].clinic
+    organisation = clinic.legal_name if clinic is not None else project.site.title
     described = {
-        "Source-Organization": project.site.title,
+        "Source-Organization": organisation,
         "Bagging-Date": when.moment.date().isoformat(),
         "Bag-Software-Agent": f"{TOOL.name} {TOOL.version}",
         "External-Identifier": name,

@@ -9,18 +9,24 @@ from pathlib import Path
 
 from pipeline.gate import judge
 from pipeline.law.texts import disclaimer_subject
+from pipeline.model.clinic import Clinic
 from pipeline.model.errors import PipelineError
 from pipeline.model.locale import Locale
 from pipeline.model.page import Page
+from pipeline.publish.clinics import read_logo
 from pipeline.publish.desks import open_desk
+from pipeline.publish.edition import Edition
 from pipeline.publish.inspect import demands_of_pages
+from pipeline.publish.overlays import lay_over
 from pipeline.publish.recalls import read_project_recalls
-from pipeline.publish.reports import REPORTS
+from pipeline.publish.reports import report_place
 from pipeline.publish.sources import Project
 from pipeline.publish.store import read_bytes
+from pipeline.publish.theme import theme_of
+from pipeline.render.page import style_sheet
 from pipeline.reports.pages_record import HeldPage
 
-_FORMS = {".html": "html", ".txt": "text"}
+_FORMS = {".html": "html", ".txt": "text", ".fragment.html": "fragment"}
 _AGAIN = "let nothing else build or edit meanwhile, then bundle again"
 
 
@@ -29,7 +35,11 @@ class JudgedSite:
     """A folder of pages for one audience: the site, or a clinic's."""
 
     prefix: str
-    """Where it lies in the bag: `data/`, or `data/clinics/<clinic>/`."""
+    """Where it lies in the bag: `data/`; of several `data/site/`, `data/clinics/<clinic>/`."""
+    clinic: Clinic | None
+    """In whose name; None for the project's own site."""
+    report: str
+    """The folder of its gate's report, relative to the project's root."""
     files: Mapping[str, bytes]
     """By their paths inside it."""
     pages: tuple[HeldPage, ...]
@@ -47,32 +57,45 @@ class JudgedSite:
         return None if sheet is None else sha256(sheet).hexdigest()
 
 
-def judged_site(project: Project, locales: Sequence[Locale], as_of: date, prefix: str) -> JudgedSite:
-    """The site that a build of these locales has just put into `build/site`.
+def judged_site(project: Project, clinic: Clinic | None, locales: Sequence[Locale], as_of: date, prefix: str) -> JudgedSite:
+    """The site that a build of these locales has just put into `build/site`, or `build/clinics/<clinic>`.
 
     Raises PipelineError where it is not, byte for byte, what that build's gate let pass, or where the gate would not let it
     pass by the sources as they are now: somebody built or edited meanwhile.
     """
-    files = dict(_files(project.root, project.root / "build/site"))
-    known = _known(project.root)
+    edition = _edition(project, clinic)
+    report = report_place(edition)
+    files = dict(_files(project.root, edition.folder))
+    known = _known(project.root, report)
     odd = sorted(name for name in known.keys() | files.keys() if known.get(name) != _sum(files.get(name)))
     if odd:
-        raise PipelineError("build/site", f"this is not what the gate judged: {', '.join(odd[:5])}", _AGAIN)
-    return JudgedSite(prefix, files, tuple(_pages(project, locales, as_of, files, prefix)))
+        raise PipelineError(f"build/{edition.place}", f"this is not what the gate judged: {', '.join(odd[:5])}", _AGAIN)
+    return JudgedSite(prefix, clinic, report, files, tuple(_pages(edition, locales, as_of, files, prefix)))
+
+
+def _edition(project: Project, clinic: Clinic | None) -> Edition:
+    logo = b"" if clinic is None else read_logo(project, clinic) or b""
+    folder = project.root / "build" / ("site" if clinic is None else f"clinics/{clinic.id}")
+    return Edition(project, project.site.formats, folder, True, style_sheet(theme_of(project.root)), clinic, logo)
 
 
 def _pages(
-    project: Project, locales: Sequence[Locale], as_of: date, files: Mapping[str, bytes], prefix: str
+    edition: Edition, locales: Sequence[Locale], as_of: date, files: Mapping[str, bytes], prefix: str
 ) -> Iterator[HeldPage]:
+    project = edition.project
     recalls = read_project_recalls(project)
     desks = [open_desk(project, locale, locales, as_of, recalls) for locale in locales]
+    if edition.clinic is not None:
+        for desk in desks:
+            lay_over(project, edition, edition.clinic, desk)
     for slug, desk, demands in demands_of_pages(project, desks):
         path, locale = f"{desk.locale.name}/{slug}", desk.locale
         there = {suffix: files[path + suffix].decode() for suffix in _FORMS if path + suffix in files}
-        proof = judge(Page(slug, locale, there.get(".html"), there.get(".txt")), demands)
+        page = Page(slug, locale, there.get(".html"), there.get(".txt"), there.get(".fragment.html"))
+        proof = judge(page, demands)
         if proof.refusals or not there:
             said = str(proof.refusals[0]) if proof.refusals else "it is not there"
-            raise PipelineError(f"build/site/{path}", f"its texts were edited since it was built: {said}", _AGAIN)
+            raise PipelineError(f"build/{edition.place}/{path}", f"its texts were edited since it was built: {said}", _AGAIN)
         named = [(f"{prefix}{path}{suffix}", _FORMS[suffix]) for suffix in there]
         yield HeldPage(locale, demands, disclaimer_subject(locale, demands).sha256, named)
 
@@ -85,9 +108,9 @@ def _files(root: Path, folder: Path) -> Iterator[tuple[str, bytes]]:
             yield path.relative_to(folder).as_posix(), read_bytes(root, path.relative_to(root).as_posix(), _AGAIN)
 
 
-def _known(root: Path) -> Mapping[str, str]:
+def _known(root: Path, place: str) -> Mapping[str, str]:
     """What the build's own report says of the folder: each file's SHA-256."""
-    report = json.loads(read_bytes(root, f"{REPORTS}/gate.json", _AGAIN))
+    report = json.loads(read_bytes(root, f"{place}/gate.json", _AGAIN))
     passed = (one for one in report["locales"] if one["result"] == "passed")
     pages = {name: digest for one in passed for page in one["pages"] for name, digest in page["files"].items()}
     return {**report["frame"], **pages}

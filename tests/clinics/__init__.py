@@ -1,0 +1,1 @@
+"""Clinics: their settings, their texts, their words on a page."""
