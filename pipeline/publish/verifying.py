@@ -104,7 +104,7 @@ def _request(asked: _Asked, known: Collection[str]) -> tuple[Sequence[str], Sequ
     several = [site.split("/")[2] for site in asked.sites if site.startswith(f"{DATA}clinics/")]
     for locales in ((), asked.locales):
         clinics = said.removesuffix("-".join(["", *locales]))
-        if several and clinics == "-".join(several):
+        if several and clinics == "-".join(several) and set(several) <= set(known):
             return several, locales
         if not several and (clinics == SITE or clinics in known):
             return [clinics] if clinics != SITE else [], locales

@@ -93,7 +93,7 @@ def _bag(files: Mapping[str, bytes]) -> Answer:
     of = f", made {made.get('bagging-date', 'on no day')}"
     commit = made.get("polyclinic-source-commit")
     of += f" from commit {commit[:12]}" if commit else ""
-    return Answer("bag", f"{len(payload)} files to upload, all named, none changed{of}", tuple(bag_problems(files)))
+    return Answer("bag", f"{_number(len(payload), 'file')} to upload, all named, none changed{of}", tuple(bag_problems(files)))
 
 
 def _pages(files: Mapping[str, bytes], notes: "list[str]") -> Answer:
@@ -103,8 +103,13 @@ def _pages(files: Mapping[str, bytes], notes: "list[str]") -> Answer:
     if contract is None:
         return Answer("pages", "", problems)
     notes += _notes(contract)
-    said = f"{len(contract.pages)} pages in {len(contract.languages)} languages, each with its whole disclaimer in the open"
+    pages, languages = _number(len(contract.pages), "page"), _number(len(contract.languages), "language")
+    said = f"{pages} in {languages}, each with its whole disclaimer"
     return Answer("pages", said, tuple(page_problems(files, contract)))
+
+
+def _number(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def _notes(contract: Contract) -> "list[str]":

@@ -55,6 +55,19 @@ def test_its_own_sources_make_it(source: Path, checkout: Path) -> None:
     assert not (checkout / "build").exists()
 
 
+@pytest.mark.parametrize("clinics", [["sample-berlin"], ["sample-cairo", "sample-berlin"]], ids=["one", "several"])
+def test_clinics_bundles_are_right_and_made_by_their_sources(
+    source: Path, checkout: Path, tmp_path: Path, clinics: list[str]
+) -> None:
+    named = [argument for name in clinics for argument in ("--clinic", name)]
+    made = polyclinic(source, "bundle", *named, "--locale", "en", "--output", str(tmp_path / "made"))
+    assert made.returncode == 0, made.stderr
+    (bundle,) = (tmp_path / "made").glob("*.zip")
+    result = verify(bundle, "--against", checkout)
+    assert result.exit_code == 0, result.output
+    assert "make these very bytes" in result.output
+
+
 def test_what_changed_since_another_bundle_is_compared_with_it(source: Path, checkout: Path, tmp_path: Path) -> None:
     before, place = only_bundle(source), tmp_path / "after"
     made = polyclinic(source, "bundle", "--locale", "hr", "--previous", str(before), "--output", str(place))
