@@ -3,11 +3,11 @@
 import os
 import subprocess
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pipeline.model.errors import PipelineError
-from pipeline.publish.clock import EPOCH, given
+from pipeline.publish.clock import EPOCH, given, now
 
 _SOURCES = ("source", "locales", "LICENSE")
 """All of a project that a bundle is made of."""
@@ -21,6 +21,8 @@ class Made:
     """In UTC, whole seconds."""
     commit: str = ""
     """Empty where the sources are no commit's: there is no git, or they were edited since."""
+    today: date | None = None
+    """The day on which it is made, where the moment is the commit's; None where the one who makes it chose the moment."""
 
 
 def made(root: Path) -> Made:
@@ -35,7 +37,7 @@ def made(root: Path) -> Made:
     if moment is not None:
         return Made(moment, known)
     if known:
-        return Made(datetime.fromtimestamp(int(seconds), UTC), known)
+        return Made(datetime.fromtimestamp(int(seconds), UTC), known, now().date())
     if edited:
         files = ", ".join(line[3:] for line in edited.splitlines()[:3])
         raise PipelineError("source", f"not committed: {files}", f"commit first, or set {EPOCH} (seconds since 1970)")
