@@ -57,13 +57,20 @@ def test_the_time_is_that_of_the_commit_or_what_one_sets(tmp_path: Path) -> None
     assert b"Polyclinic-Source-Commit: " in found
 
 
-@pytest.mark.parametrize("edited", [True, False])
-def test_without_a_time_that_stays_there_is_no_bundle(tmp_path: Path, edited: bool) -> None:
+@pytest.mark.parametrize("case", ["edited", "untracked", "ignored", "no git"])
+def test_without_a_time_that_stays_there_is_no_bundle(tmp_path: Path, case: str) -> None:
     project = small_project(tmp_path / "project")
-    if edited:
-        (project / "source/site.toml").write_text((project / "source/site.toml").read_text().replace("Our", "Their"))
-    else:
-        shutil.rmtree(project / ".git")
+    article = project / "source/articles/first-article.md"
+    match case:
+        case "edited":
+            article.write_text(f"{article.read_text('utf-8')}\nOne more sentence.\n", "utf-8")
+        case "untracked":
+            shutil.copy(article, article.with_name("another.md"))
+        case "ignored":
+            (project / ".git/info/exclude").write_text("build/\nanother.md\n")
+            shutil.copy(article, article.with_name("another.md"))
+        case "no git":
+            shutil.rmtree(project / ".git")
     # Git must not find a repository of somebody else above it.
     refused = polyclinic(project, "bundle", env={"GIT_CEILING_DIRECTORIES": str(tmp_path), "SOURCE_DATE_EPOCH": ""})
     assert refused.returncode == 2
