@@ -44,7 +44,7 @@ def bundle(
       polyclinic bundle --previous given-out/polyclinic-site-2026-11-25.zip
     """
     from pipeline.publish.bundling.bundle import bundle as make
-    from pipeline.publish.bundling.bundle import count_pages, write_bundle
+    from pipeline.publish.bundling.bundle import count_pages, place_of, write_bundle
     from pipeline.publish.bundling.opened import open_bundle
     from pipeline.publish.bundling.origin import made
     from pipeline.publish.checking import known_rules
@@ -67,6 +67,8 @@ def bundle(
         say_table(BUILD_COLUMNS, build_rows(report))
     if found.refused:
         click.echo("no bundle: what stands above must be mended first", err=True)
+        if place_of(project, found, output).exists():
+            click.echo(f"{place_of(project, found, output)} is of an earlier run", err=True)
         sys.exit(FINDINGS)
     click.echo(f"wrote {write_bundle(project, found, output)}")
 

@@ -10,6 +10,8 @@ from pipeline.reports.differences import word_changes
 
 _ALIKE = 0.4
 """From this likeness on, by words, one passage became the other; below, one was taken out and another put in."""
+_NEAR = 8
+"""So many passages on, what a passage became is looked for."""
 _WEIGHTS = {
     Weight.TEXT: "",
     Weight.PRACTICE: "the practice's own words",
@@ -67,7 +69,7 @@ def _replaced(before: Sequence[Passage], after: Sequence[Passage]) -> Iterator[C
     """Passages that stood in one place, in order: each becomes the next that resembles it, or goes."""
     at = 0
     for old in before:
-        match = next((number for number in range(at, len(after)) if _alike(old, after[number])), None)
+        match = next((number for number in range(at, min(len(after), at + _NEAR)) if _alike(old, after[number])), None)
         if match is None:
             yield _change(Turn.REMOVED, old, None)
             continue

@@ -20,28 +20,30 @@ main()
 """
 """The commands, with work spread over all cores however little it is."""
 
+DAY = "1795608000"
+"""2026-11-25, when everything in these projects is current."""
+
 _GIT = {
     "GIT_AUTHOR_NAME": "Sample Author",
     "GIT_AUTHOR_EMAIL": "sample@example.org",
     "GIT_COMMITTER_NAME": "Sample Author",
     "GIT_COMMITTER_EMAIL": "sample@example.org",
-    "GIT_AUTHOR_DATE": "1795608000 +0200",
-    "GIT_COMMITTER_DATE": "1795608000 +0200",  # 2026-11-25
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_SYSTEM": os.devnull,
 }
 
 
-def git(folder: Path, *arguments: str) -> None:
-    subprocess.run(["git", "-C", str(folder), *arguments], check=True, capture_output=True, env={**os.environ, **_GIT})
+def git(folder: Path, *arguments: str, at: str = DAY) -> None:
+    dated = {"GIT_AUTHOR_DATE": f"{at} +0200", "GIT_COMMITTER_DATE": f"{at} +0200"}
+    subprocess.run(["git", "-C", str(folder), *arguments], check=True, capture_output=True, env={**os.environ, **_GIT, **dated})
 
 
-def commit_all(folder: Path) -> None:
+def commit_all(folder: Path, at: str = DAY) -> None:
     """A repository whose one commit is always the same."""
     git(folder, "init", "-q", "-b", "main")
     (folder / ".git/info/exclude").write_text("build/\n")
     git(folder, "add", "-A")
-    git(folder, "commit", "-q", "-m", "Sample")
+    git(folder, "commit", "-q", "-m", "Sample", at=at)
 
 
 def real_project(folder: Path) -> Path:
@@ -54,8 +56,10 @@ def real_project(folder: Path) -> Path:
 
 
 def small_project(folder: Path) -> Path:
-    """What `polyclinic new` makes, under git: one article, in English."""
+    """What `polyclinic new` makes, under git: one article, in English, whose review is not due in our time."""
     scaffold(folder)
+    article = folder / "source/articles/first-article.md"
+    article.write_text(article.read_text("utf-8").replace("next_review = 2027-01-01", "next_review = 2999-01-01"), "utf-8")
     commit_all(folder)
     return folder
 
@@ -63,12 +67,15 @@ def small_project(folder: Path) -> Path:
 def polyclinic(
     folder: Path, *arguments: str, env: Mapping[str, str] = {}, program: str = "", umask: int = 0o022, given: str = ""
 ) -> subprocess.CompletedProcess[str]:
-    """Run a command there; `program` is Python in the place of the installed command."""
+    """Run a command there as of `DAY`, or of the commit for an empty SOURCE_DATE_EPOCH.
+
+    `program` is Python in the place of the installed command.
+    """
     surroundings = {name: value for name, value in os.environ.items() if name not in ("SOURCE_DATE_EPOCH", "COLUMNS")}
     command = [sys.executable, *(("-c", program) if program else ("-m", "pipeline")), "-C", str(folder), *arguments]
     return subprocess.run(
         command,
-        env={**surroundings, **_GIT, "PYTHONPATH": str(ROOT), **env},
+        env={**surroundings, **_GIT, "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": DAY, **env},
         umask=umask,
         input=given,
         capture_output=True,

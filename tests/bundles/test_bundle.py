@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import zipfile
 from base64 import b64decode
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,8 +15,11 @@ import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
+from pipeline.model.approval import Role
+from pipeline.publish.approvals import record_approvals, reviewables
 from pipeline.publish.clinics import open_clinic
 from pipeline.publish.sources import open_project
+from tests.approvals.sample import approval_of
 from tests.bundles.sample import commit_all, git, members, only_bundle, polyclinic, real_project, small_project
 from tests.conftest import ROOT, require
 
@@ -133,7 +137,7 @@ def spoil(folder: Path, path: str, old: str, new: str) -> None:
 def test_what_was_not_reviewed_in_time_or_approved_is_not_bundled_and_all_reasons_are_told(tmp_path: Path) -> None:
     folder = small_project(tmp_path / "project")
     spoil(folder, "source/site.toml", '"advisory"', '"required"')
-    spoil(folder, "source/articles/first-article.md", "next_review = 2027-01-01", "next_review = 2026-11-24")
+    spoil(folder, "source/articles/first-article.md", "next_review = 2999-01-01", "next_review = 2026-11-24")
     git(folder, "commit", "-q", "-a", "-m", "Spoilt")
     done = polyclinic(folder, "bundle")
     assert done.returncode == 1
@@ -177,6 +181,39 @@ def test_what_refuses_a_locale_refuses_the_bundle(tmp_path: Path, path: str, old
     assert f"[{rule}]" in done.stderr
     assert "no bundle" in done.stderr
     assert not (folder / "build/bundles").exists()
+
+
+OCTOBER = "1790812800"
+"""2026-10-01: a day that has passed, whenever these tests run."""
+
+
+def refused_today_but_not_then(folder: Path, rule: str) -> None:
+    done = polyclinic(folder, "bundle", env={"SOURCE_DATE_EPOCH": ""})
+    assert done.returncode == 1
+    assert f"[{rule}]" in done.stderr
+    assert not (folder / "build/bundles").exists()
+    assert polyclinic(folder, "bundle", env={"SOURCE_DATE_EPOCH": OCTOBER}).returncode == 0
+    assert only_bundle(folder).name == "polyclinic-site-2026-10-01.zip"
+
+
+def test_a_review_that_was_due_since_the_commit_refuses_what_is_made_today(tmp_path: Path) -> None:
+    folder = small_project(tmp_path / "project")
+    shutil.rmtree(folder / ".git")
+    spoil(folder, "source/articles/first-article.md", "next_review = 2999-01-01", "next_review = 2026-10-15")
+    commit_all(folder, at=OCTOBER)
+    refused_today_but_not_then(folder, "review-overdue")
+
+
+def test_an_approval_that_has_lapsed_since_the_commit_refuses_what_is_made_today(tmp_path: Path) -> None:
+    folder = small_project(tmp_path / "project")
+    shutil.rmtree(folder / ".git")
+    spoil(folder, "source/site.toml", '"advisory"', '"required"')
+    project = open_project(folder)
+    dates = {"on": date(2026, 9, 1), "review_by": date(2026, 10, 15)}
+    texts = reviewables(project, project.source)
+    record_approvals(project, project.source, [approval_of(one.subject, role, **dates) for one in texts for role in Role])
+    commit_all(folder, at=OCTOBER)
+    refused_today_but_not_then(folder, "approval-missing")
 
 
 CLINICS = ("sample-berlin", "sample-cairo", "sample-zagreb")

@@ -168,6 +168,15 @@ def test_diff_compares_bundles_folders_and_unpacked_bundles(two: tuple[Path, Pat
         assert (done.returncode, done.stdout.splitlines()[1]) == (0, "nothing changed")
 
 
+def test_what_is_no_page_of_ours_is_not_read_for_ever(two: tuple[Path, Path, Path], tmp_path: Path) -> None:
+    folder, first, _ = two
+    (tmp_path / "site/en").mkdir(parents=True)
+    (tmp_path / "site/en/deep.html").write_text("<div>" * 30_000)
+    done = polyclinic(folder, "diff", str(first), str(tmp_path / "site"))
+    assert done.returncode == 2
+    assert "en/deep.html" in done.stderr
+
+
 @pytest.mark.parametrize("other", ["nothing.zip", "damaged.zip", "no.zip"])
 def test_what_is_no_bundle_is_no_previous_one(two: tuple[Path, Path, Path], tmp_path: Path, other: str) -> None:
     folder, first, _ = two

@@ -48,7 +48,7 @@ def test_nothing_of_the_machine_stands_in_it(tmp_path: Path) -> None:
 
 def test_the_time_is_that_of_the_commit_or_what_one_sets(tmp_path: Path) -> None:
     project = small_project(tmp_path / "project")
-    assert polyclinic(project, "bundle").returncode == 0
+    assert polyclinic(project, "bundle", env={"SOURCE_DATE_EPOCH": ""}).returncode == 0
     assert b"Bagging-Date: 2026-11-25\n" in members(only_bundle(project))["bag-info.txt"]
     only_bundle(project).unlink()
     assert polyclinic(project, "bundle", env={"SOURCE_DATE_EPOCH": "1790000000"}).returncode == 0
@@ -57,15 +57,22 @@ def test_the_time_is_that_of_the_commit_or_what_one_sets(tmp_path: Path) -> None
     assert b"Polyclinic-Source-Commit: " in found
 
 
-@pytest.mark.parametrize("edited", [True, False])
-def test_without_a_time_that_stays_there_is_no_bundle(tmp_path: Path, edited: bool) -> None:
+@pytest.mark.parametrize("case", ["edited", "untracked", "ignored", "no git"])
+def test_without_a_time_that_stays_there_is_no_bundle(tmp_path: Path, case: str) -> None:
     project = small_project(tmp_path / "project")
-    if edited:
-        (project / "source/site.toml").write_text((project / "source/site.toml").read_text().replace("Our", "Their"))
-    else:
-        shutil.rmtree(project / ".git")
+    article = project / "source/articles/first-article.md"
+    match case:
+        case "edited":
+            article.write_text(f"{article.read_text('utf-8')}\nOne more sentence.\n", "utf-8")
+        case "untracked":
+            shutil.copy(article, article.with_name("another.md"))
+        case "ignored":
+            (project / ".git/info/exclude").write_text("build/\nanother.md\n")
+            shutil.copy(article, article.with_name("another.md"))
+        case "no git":
+            shutil.rmtree(project / ".git")
     # Git must not find a repository of somebody else above it.
-    refused = polyclinic(project, "bundle", env={"GIT_CEILING_DIRECTORIES": str(tmp_path)})
+    refused = polyclinic(project, "bundle", env={"GIT_CEILING_DIRECTORIES": str(tmp_path), "SOURCE_DATE_EPOCH": ""})
     assert refused.returncode == 2
     assert "SOURCE_DATE_EPOCH" in refused.stderr
     assert not (project / "build/bundles").exists()

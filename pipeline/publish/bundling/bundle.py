@@ -3,9 +3,8 @@
 There is no bundle of pages that anything was found against, and none of pages that somebody built earlier.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
@@ -14,8 +13,8 @@ from pipeline.formats.archive import write_zip
 from pipeline.formats.bag import DATA, write_bag
 from pipeline.formats.provenance import Origin
 from pipeline.model.clinic import Clinic
-from pipeline.model.errors import PipelineError, Place
-from pipeline.model.finding import Finding, Severity
+from pipeline.model.errors import PipelineError
+from pipeline.model.finding import Finding
 from pipeline.model.locale import Locale
 from pipeline.model.report import Report
 from pipeline.publish.build import build
@@ -26,6 +25,7 @@ from pipeline.publish.bundling.opened import OpenedBundle
 from pipeline.publish.bundling.origin import Made
 from pipeline.publish.bundling.records import record_files
 from pipeline.publish.bundling.sides import side_of
+from pipeline.publish.bundling.today import overdue, refused_on
 from pipeline.publish.clinic_sites import build_clinics, clinic_locales
 from pipeline.publish.sources import Project
 from pipeline.publish.store import write_if_changed
@@ -66,7 +66,8 @@ def bundle(
 
     With a clinic it is of the clinic's pages alone, with several of theirs and of the site's. With a previous bundle,
     CHANGES.html says what changed since, for the one who publishes it.
-    Approvals, recalls and dated notes are seen as on the day of `when`. Raises PipelineError as a build does.
+    Approvals, recalls and dated notes are seen as on the day of `when`, and must hold today too where that is the commit's.
+    Raises PipelineError as a build does.
     """
     as_of, formats = when.moment.date(), project.site.formats
     wanted = _wanted(project, clinics, locales)
@@ -74,12 +75,14 @@ def bundle(
     name = "-".join(["polyclinic", *(clinics or [SITE]), *named, as_of.isoformat()])
     reports = {SITE: build(project, wanted[SITE], formats, as_of, on_page)} if SITE in wanted else {}
     reports |= build_clinics(project, clinics, formats, as_of, locales or None, on_page)
-    reasons = tuple(_overdue(project, as_of))
+    reasons = tuple(overdue(project, as_of))
     if reasons or any(report.refused for report in reports.values()):
         return Bundle(name, reports, reasons)
     places = {one: DATA if len(wanted) == 1 else f"{DATA}site/" if one == SITE else f"{DATA}clinics/{one}/" for one in wanted}
     sites = [judged_site(project, clinics.get(one), wanted[one], as_of, places[one]) for one in wanted]
-    return Bundle(name, reports, content=_archive(project, name, sites, when, previous))
+    if when.today is not None and when.today > as_of:
+        reasons = tuple(refused_on(project, clinics, sites, when.today))
+    return Bundle(name, reports, reasons, b"" if reasons else _archive(project, name, sites, when, previous))
 
 
 def count_pages(project: Project, clinics: Mapping[str, Clinic], locales: Sequence[Locale]) -> int:
@@ -128,18 +131,13 @@ def _archive(project: Project, name: str, sites: Sequence[JudgedSite], when: Mad
     return write_zip({f"{name}/{path}": content for path, content in bag.items()}, when.moment)
 
 
-def _overdue(project: Project, as_of: date) -> Iterator[Finding]:
-    """Articles whose next editorial review was due before that day: they are not given out as current."""
-    for slug, path in project.articles.items():
-        due = project.article(slug).front.next_review
-        if due < as_of:
-            problem = f"the next review of this article was due on {due.isoformat()}"
-            remedy = "review it, then set reviewed and next_review in its front matter"
-            yield Finding(Severity.ERROR, "review-overdue", project.source.name, Place(path, 1), problem, remedy)
+def place_of(project: Project, made: Bundle, folder: Path | None = None) -> Path:
+    """Where a bundle's file lies: in a folder, or in `build/bundles`."""
+    return (folder or project.root / BUNDLES) / f"{made.name}.zip"
 
 
 def write_bundle(project: Project, made: Bundle, folder: Path | None = None) -> Path:
-    """Write a bundle that was not refused into a folder, or `build/bundles`, whole; answers its path."""
-    place = folder or project.root / BUNDLES
-    write_if_changed(place, f"{made.name}.zip", made.content)
-    return place / f"{made.name}.zip"
+    """Write a bundle that was not refused into its place, whole; answers that."""
+    place = place_of(project, made, folder)
+    write_if_changed(place.parent, place.name, made.content)
+    return place

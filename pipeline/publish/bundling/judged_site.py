@@ -12,7 +12,7 @@ from pipeline.law.texts import disclaimer_subject
 from pipeline.model.clinic import Clinic
 from pipeline.model.errors import PipelineError
 from pipeline.model.locale import Locale
-from pipeline.model.page import Page
+from pipeline.model.page import Demands, Page, Proof
 from pipeline.publish.clinics import read_logo
 from pipeline.publish.desks import open_desk
 from pipeline.publish.edition import Edition
@@ -70,7 +70,8 @@ def judged_site(project: Project, clinic: Clinic | None, locales: Sequence[Local
     odd = sorted(name for name in known.keys() | files.keys() if known.get(name) != _sum(files.get(name)))
     if odd:
         raise PipelineError(f"build/{edition.place}", f"this is not what the gate judged: {', '.join(odd[:5])}", _AGAIN)
-    return JudgedSite(prefix, clinic, report, files, tuple(_pages(edition, locales, as_of, files, prefix)))
+    pages = tuple(_held(f"build/{edition.place}", prefix, *one) for one in judge_again(project, clinic, locales, as_of, files))
+    return JudgedSite(prefix, clinic, report, files, pages)
 
 
 def _edition(project: Project, clinic: Clinic | None) -> Edition:
@@ -79,25 +80,29 @@ def _edition(project: Project, clinic: Clinic | None) -> Edition:
     return Edition(project, project.site.formats, folder, True, style_sheet(theme_of(project.root)), clinic, logo)
 
 
-def _pages(
-    edition: Edition, locales: Sequence[Locale], as_of: date, files: Mapping[str, bytes], prefix: str
-) -> Iterator[HeldPage]:
-    project = edition.project
+def judge_again(
+    project: Project, clinic: Clinic | None, locales: Sequence[Locale], as_of: date, files: Mapping[str, bytes]
+) -> Iterator[tuple[Page, Demands, Proof]]:
+    """Each page of these files, what is demanded of it by the sources as they are, and what the gate says as of a day."""
+    edition = _edition(project, clinic)
     recalls = read_project_recalls(project)
     desks = [open_desk(project, locale, locales, as_of, recalls) for locale in locales]
-    if edition.clinic is not None:
+    if clinic is not None:
         for desk in desks:
-            lay_over(project, edition, edition.clinic, desk)
+            lay_over(project, edition, clinic, desk)
     for slug, desk, demands in demands_of_pages(project, desks):
-        path, locale = f"{desk.locale.name}/{slug}", desk.locale
+        path = f"{desk.locale.name}/{slug}"
         there = {suffix: files[path + suffix].decode() for suffix in _FORMS if path + suffix in files}
-        page = Page(slug, locale, there.get(".html"), there.get(".txt"), there.get(".fragment.html"))
-        proof = judge(page, demands)
-        if proof.refusals or not there:
-            said = str(proof.refusals[0]) if proof.refusals else "it is not there"
-            raise PipelineError(f"build/{edition.place}/{path}", f"its texts were edited since it was built: {said}", _AGAIN)
-        named = [(f"{prefix}{path}{suffix}", _FORMS[suffix]) for suffix in there]
-        yield HeldPage(locale, demands, disclaimer_subject(locale, demands).sha256, named)
+        page = Page(slug, desk.locale, there.get(".html"), there.get(".txt"), there.get(".fragment.html"))
+        yield page, demands, judge(page, demands)
+
+
+def _held(folder: str, prefix: str, page: Page, demands: Demands, proof: Proof) -> HeldPage:
+    if proof.refusals or not proof.files:
+        said = str(proof.refusals[0]) if proof.refusals else "it is not there"
+        raise PipelineError(f"{folder}/{proof.page}", f"its texts were edited since it was built: {said}", _AGAIN)
+    named = [(f"{prefix}{path}", _FORMS[path.removeprefix(proof.page)]) for path in proof.files]
+    return HeldPage(page.locale, demands, disclaimer_subject(page.locale, demands).sha256, named)
 
 
 def _files(root: Path, folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -14,7 +14,7 @@ from pipeline.publish.bundling.origin import Made
 from pipeline.publish.checking import check_locales
 from pipeline.publish.sources import Project
 from pipeline.publish.status import status
-from pipeline.publish.store import read_bytes
+from pipeline.publish.store import read_bytes, read_text
 from pipeline.publish.waivers import waivers_path
 from pipeline.reports.check_json import check_json
 from pipeline.reports.outcome import status_json
@@ -76,7 +76,8 @@ def _ledgers(project: Project, locales: Sequence[Locale]) -> Iterator[tuple[str,
     ]
     for name, path in (*places, (LICENCE, LICENCE)):
         if (project.root / path).is_file():
-            yield name, read_bytes(project.root, path)
+            # As text: a clone of some systems has other line ends.
+            yield name, read_text(project.root, path).encode()
 
 
 def _lines(text: str) -> bytes:

@@ -14,6 +14,8 @@ from pipeline.publish.bundling.opened import open_bundle
 from pipeline.reports.changes import Side
 
 _RECORD = "records/pages.json"
+_LARGEST_PAGE, _MOST_TAGS = 4_000_000, 20_000
+"""In bytes; a page of this project has under 100,000, and 1,000 tags. A parser takes long over what nests without end."""
 _REMEDY = "name a bundle, or a folder of pages such as build/site"
 
 
@@ -42,6 +44,8 @@ def side_of(name: str, files: Mapping[str, bytes]) -> Side:
         locale = _locale(path)
         if locale is None or not _leads(path, payload):
             continue
+        if len(content) > _LARGEST_PAGE or content.count(b"<") > _MOST_TAGS:
+            raise PipelineError(f"{name}: {path}", "this is larger than any page of this project", "compare it in another way")
         text = content.decode("utf-8", "replace")
         found = html_passages(text) if path.endswith(".html") else text_passages(text)
         pages[path], locales[path] = weighed(found, heavy.get(locale.name, ())), locale
