@@ -80,3 +80,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = CliRunner().invoke(main, ["-C", str(root), "build"])
     assert result.exit_code == 0, result.output
     return root / "build" / "site"
+
+
+def message_count(project: Path, locale: str) -> int:
+    """How many live messages the catalogs of a locale hold, counted in their text."""
+    folder = project / "locales" / locale / "LC_MESSAGES"
+    # The header is the first of each file.
+    return sum(f"\n{path.read_text('utf-8')}".count("\nmsgid ") - 1 for path in folder.glob("*.po"))

@@ -17,6 +17,7 @@ from pipeline.model.offer import Delivery, Offer, Prefer, Receipt, Standing
 from pipeline.publish.catalogs import DOMAINS_OF_ALL, catalog_path, edit_catalog, read_catalog
 from pipeline.publish.clinics import read_clinics
 from pipeline.publish.lock import catalogs_lock
+from pipeline.publish.recalls import HANDOVER_DOMAIN
 from pipeline.publish.sources import Project
 
 LARGEST = 64 * 1024 * 1024
@@ -47,7 +48,7 @@ def _domains(project: Project, locale: Locale | None = None) -> list[str]:
     """The domains that have catalogs, in a locale or in any."""
     clinics = read_clinics(project).values()
     own = [one.domain for one in clinics if locale is None or locale.name in one.locales]
-    return [*DOMAINS_OF_ALL, *project.articles, *own]
+    return [*DOMAINS_OF_ALL, HANDOVER_DOMAIN, *project.articles, *own]
 
 
 def _known(domains: Collection[str], domain: str, place: Place | None = None) -> str:

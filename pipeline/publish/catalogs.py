@@ -27,7 +27,7 @@ from pipeline.publish.recalls import Recalled, read_project_recalls
 from pipeline.publish.revisions import read_project_revisions
 from pipeline.publish.sources import Project
 from pipeline.publish.store import read_bytes, rewrite, write_if_changed
-from pipeline.render.strings import extract_strings
+from pipeline.render.strings import extract_handover, extract_strings
 
 DOMAINS_OF_ALL = ("disclaimer", "site")
 """The domains that every page needs, beside its article's own."""
@@ -88,7 +88,7 @@ def read_template(project: Project, domain: str) -> Catalog:
 
 
 def domains(project: Project) -> Iterator[Domain]:
-    """All domains: the disclaimers, the site's own strings, each article, each clinic."""
+    """All domains: the disclaimers, the site's own strings, what is said beside the pages, each article, each clinic."""
     first: dict[str, str] = {}
     found = []
     for slug in project.articles:
@@ -98,6 +98,7 @@ def domains(project: Project) -> Iterator[Domain]:
     controlled = extract_disclaimers(project.disclaimers.values(), first)
     yield Domain(controlled, frozenset(message.key for message in controlled.messages))
     yield Domain(with_protected(extract_strings(), SAFETY_KEYS), SAFETY_KEYS)
+    yield Domain(extract_handover(), frozenset())
     yield from found
     for clinic in read_clinics(project).values():
         yield Domain(extract_clinic(clinic), clinic_protected(clinic), frozenset(clinic.locales))

@@ -24,6 +24,7 @@ from pipeline.publish.catalogs import catalog_path, read_catalog
 from pipeline.publish.clinics import read_clinics
 from pipeline.publish.dictionaries import Dictionary, dictionary_for
 from pipeline.publish.processes import map_in_order
+from pipeline.publish.recalls import HANDOVER_DOMAIN
 from pipeline.publish.sources import Project
 from pipeline.publish.waivers import read_project_waivers, waivers_path
 
@@ -98,6 +99,7 @@ def protected_by_domain(project: Project, *, clinics: bool = True) -> Protected:
         **{slug: protected_keys(project.article(slug)) for slug in project.articles},
         "disclaimer": frozenset(message.key for message in duties.messages),
         "site": frozenset(SAFETY_KEYS),
+        HANDOVER_DOMAIN: frozenset(),
         **{one.domain: clinic_protected(one) for one in (read_clinics(project).values() if clinics else ())},
     }
 

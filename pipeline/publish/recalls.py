@@ -15,10 +15,11 @@ from pipeline.publish.clinics import clinic_path, open_clinic
 from pipeline.publish.revisions import read_project_revisions
 from pipeline.publish.sources import Project
 from pipeline.publish.store import read_text
-from pipeline.render.strings import extract_strings
+from pipeline.render.strings import extract_handover, extract_strings
 
 RECALLS = "source/recalls.toml"
 SITE_DOMAIN = "site"
+HANDOVER_DOMAIN = "handover"
 
 Recalled = Mapping[str, tuple[Case, ...]]
 """The recalls by domain; empty where nothing is recalled."""
@@ -37,7 +38,7 @@ def read_project_recalls(project: Project) -> Recalled:
         return {}
     found = read_recalls(read_text(project.root, RECALLS), RECALLS)
     for number, (place, recall) in enumerate(found, start=1):
-        known = {DISCLAIMER_DOMAIN, SITE_DOMAIN, *project.articles}
+        known = {DISCLAIMER_DOMAIN, SITE_DOMAIN, HANDOVER_DOMAIN, *project.articles}
         left = _DOMAIN.fullmatch(recall.domain) and (project.root / f"locales/{recall.domain}.pot").exists()
         if recall.domain not in known and not left:
             problem = f"entry {number} names no domain of this project: {recall.domain!r}"
@@ -67,6 +68,8 @@ def english_texts(project: Project, domain: str) -> English:
         return english_of_template(template, _lines(project, template))
     if domain == SITE_DOMAIN:
         return english_of_template(extract_strings())
+    if domain == HANDOVER_DOMAIN:
+        return english_of_template(extract_handover())
     clinic = domain.removeprefix("clinic-")
     if clinic != domain and (project.root / clinic_path(clinic)).exists() and domain not in project.articles:
         return english_of_template(extract_clinic(open_clinic(project, clinic)))

@@ -22,7 +22,7 @@ DISCLAIMERS = "source/disclaimers"
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """What a page or a clinic may be called."""
-_RESERVED = frozenset({"disclaimer", "site", "index"})
+_RESERVED = frozenset({"disclaimer", "site", "handover", "index"})
 """Domains and pages of the project itself."""
 
 

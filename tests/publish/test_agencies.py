@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pipeline.formats.po import read_po, write_po
 from pipeline.publish.agencies import export_catalogs
 from pipeline.publish.sources import open_project
-from tests.conftest import ROOT, Run
+from tests.conftest import ROOT, Run, message_count
 
 HR = "locales/hr/LC_MESSAGES/dry-needling.po"
 FORMATS = {"xliff": "hr.xlf", "csv": "hr.csv", "tmx": "hr.tmx"}
@@ -96,7 +96,7 @@ def test_an_agency_s_work_is_shown_line_by_line_and_taken(run: Run, project: Pat
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
         f"{HR}:21: taken: “Boli li dry needling?” → “Je li dry needling bolan?”",
-        "1 taken, 183 the same",
+        f"1 taken, {message_count(project, 'hr') - 1} the same",
         f"wrote {HR}",
     ]
     assert dry.stdout == result.stdout.replace("wrote", "would write")
@@ -104,7 +104,7 @@ def test_an_agency_s_work_is_shown_line_by_line_and_taken(run: Run, project: Pat
         b"Boli li dry needling?", b"Je li dry needling bolan?", 1
     )
     again = run("import", str(file))
-    assert (again.exit_code, again.stdout) == (0, "184 the same\n")
+    assert (again.exit_code, again.stdout) == (0, f"{message_count(project, 'hr')} the same\n")
 
 
 def test_a_translation_that_changed_since_is_a_conflict(run: Run, project: Path) -> None:
@@ -240,7 +240,7 @@ def test_a_sheet_comes_back_from_a_spreadsheet(run: Run, project: Path, separato
     file.write_bytes(page.getvalue().encode("utf-16"))
     result = run("import", str(file))
     assert result.exit_code == 0
-    assert "1 taken, 183 the same" in result.stdout
+    assert f"1 taken, {message_count(project, 'hr') - 1} the same" in result.stdout
 
 
 BAD: dict[str, tuple[str, Change, str]] = {

@@ -69,7 +69,7 @@ def test_a_domain_that_is_none_is_an_error_for_whoever_reads_it(project: Path, r
     result = run(command)
     assert result.exit_code == 2
     assert f"error: {RECALLS}:1: entry 1 names no domain of this project: {domain!r}" in result.stderr
-    assert "there are: disclaimer, dry-needling, site" in result.stderr
+    assert "there are: disclaimer, dry-needling, handover, site" in result.stderr
 
 
 def test_an_article_that_was_taken_away_can_be_recalled_and_is_found_where_it_was_given_out(project: Path, run: Run) -> None:
