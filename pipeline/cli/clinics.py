@@ -38,7 +38,7 @@ def clinic() -> None:
     "given",
     multiple=True,
     metavar="KEY=VALUE",
-    help="The answer to a question, so that it is not asked; see the keys below.",
+    help="The answer to a question, so that it is not asked; see the keys above.",
 )
 @click.pass_obj
 def new(folder: Path, name: str, given: tuple[str, ...]) -> None:
@@ -82,15 +82,18 @@ def _take(draft: "Draft", given: Sequence[str]) -> None:
 
 
 def _ask(draft: "Draft") -> None:
-    for key, question in draft.questions.items():
-        while key not in draft.answers:
-            suggested = draft.suggested.get(key, "" if question.may_be_empty else None)
-            answer = click.prompt(question.asks, default=suggested, show_default=bool(suggested), type=str).strip()
-            problem = draft.problem(key, answer)
-            if problem:
-                click.echo(f"  {problem}", err=True)
-            else:
-                draft.answers[key] = answer
+    """Ask until every question is answered; an answer that no longer fits the others is asked for again."""
+    while (key := draft.next_key()) is not None:
+        question = draft.questions[key]
+        suggested = draft.suggested.get(key, "" if question.may_be_empty else None)
+        answer = click.prompt(question.asks, default=suggested, show_default=bool(suggested), type=str).strip()
+        problem = draft.problem(key, answer)
+        if problem:
+            click.echo(f"  {problem}", err=True)
+            continue
+        draft.answers[key] = answer
+        for other, reason in draft.take_back():
+            click.echo(f"  {other}: {reason}", err=True)
 
 
 @clinic.command("list")

@@ -43,6 +43,18 @@ class Draft:
         """What is wrong with an answer, or nothing."""
         return answer_problem(self.answers, key, answer, Around(self.locales))
 
+    def next_key(self) -> str | None:
+        """The first question without an answer; None where all have one."""
+        return next((key for key in self.questions if key not in self.answers), None)
+
+    def take_back(self) -> tuple[tuple[str, str], ...]:
+        """Forget the answers that do not fit the others, and say which and why: a number given before its country, say."""
+        found = [(key, self.problem(key, answer)) for key, answer in self.answers.items()]
+        wrong = tuple((key, problem) for key, problem in found if problem)
+        for key, _ in wrong:
+            del self.answers[key]
+        return wrong
+
     def write(self) -> str:
         """Write the settings and answer their path; raises PipelineError where a file lies there by now, which stays."""
         path = clinic_path(self.name)

@@ -89,6 +89,15 @@ def test_nothing_of_a_clinic_refuses_the_site(project: Path, run: Run, spoil: st
     assert run("update").exit_code == 2
 
 
+def test_a_clinics_text_can_be_recalled(project: Path, run: Run) -> None:
+    entry = 'domain = "clinic-sample-berlin"\nunsafe = "We speak German, English and Arabic."\nreason = "No longer true."\n'
+    day = 'until = "2026-11-25"\non = 2026-11-25\nby = "Sample Author"\n'
+    (project / "source/recalls.toml").write_text(f"[[recalls]]\n{entry}{day}", "utf-8")
+    result = run("recall")
+    assert "We speak German, English and Arabic." in result.output, result.output
+    assert "source/clinics/sample-berlin.toml" in result.output
+
+
 def test_a_clinic_is_refused_from_the_day_after_its_last(project: Path) -> None:
     clinic = open_clinic(open_project(project), "sample-berlin")
     assert clinic_refusals(clinic, date(2027, 11, 25)) == ()
