@@ -77,6 +77,37 @@ def test_an_answer_that_its_country_contradicts_is_asked_for_again(project: Path
     assert open_clinic(open_project(project), "split").telephone == "+38521456789"
 
 
+@pytest.mark.parametrize(
+    ("key", "wrong", "reason"),
+    [
+        ("country", "Croatia", "'Croatia' is no country"),
+        ("locales", "hr it", "'it' is no locale of this project"),
+        ("telephone", "+49 30 23125000", "another country"),
+        ("email", "split", "no address of mail"),
+        ("booking", "example.org", "no web address"),
+        ("address.city", "", "cannot be empty"),
+        ("emergency.number", "911", "911 is no emergency number in HR"),
+        ("law.text", "**May needle**", "looks like markup"),
+        ("law.dated", "31.1.2026", "no day"),
+        ("law.review_by", "2025-01-31", "lies before dated"),
+        ("practitioners.profession", "<b>", "looks like markup"),
+    ],
+)
+def test_a_wrong_answer_is_told_at_once_and_asked_again(project: Path, key: str, wrong: str, reason: str) -> None:
+    typed = []
+    for one, answer in ANSWERS.items():
+        typed += [wrong, answer] if one == key else [answer]
+    result = new(project, dict(enumerate(typed)))  # type: ignore[arg-type]
+    if wrong:  # a prompt asks again by itself where nothing was typed
+        assert reason in result.output
+    assert result.exit_code == 0, result.output
+    given = settings({**ANSWERS, key: wrong})
+    (project / "source/clinics/split.toml").unlink()
+    refused = new(project, {}, *given)
+    assert (refused.exit_code, reason in refused.output) == (2, True), refused.output
+    assert not (project / "source/clinics/split.toml").exists()
+
+
 def test_nothing_is_written_over_a_file_or_after_an_interruption(project: Path) -> None:
     short = new(project, dict(list(ANSWERS.items())[:5]))
     assert (short.exit_code, "nothing was written" in short.output) == (130, True)
