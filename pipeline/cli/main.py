@@ -8,7 +8,7 @@ from pathlib import Path
 import rich_click as click
 
 from pipeline import __version__
-from pipeline.cli import agencies, approvals, branches, catalogs, checking, recall, site
+from pipeline.cli import agencies, approvals, branches, catalogs, checking, clinics, recall, site
 from pipeline.cli.exit_status import INTERRUPTED, UNREADABLE
 from pipeline.model.errors import PipelineError
 
@@ -64,6 +64,7 @@ for command in (
     approvals.approve,
     approvals.approvals,
     recall.recall,
+    clinics.clinic,
     site.build,
     site.gate,
     site.status,

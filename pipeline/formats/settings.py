@@ -154,8 +154,9 @@ def _isoformat(value: object) -> str:
 
 
 def key_of(steps: Iterable[str | int]) -> str:
-    """A key as people read it: entries of lists are counted from 1."""
-    return ".".join(str(step + 1) if isinstance(step, int) else step for step in steps)
+    """A key as people read it, on one line: entries of lists are counted from 1."""
+    named = (str(step + 1) if isinstance(step, int) else step if step.isprintable() else ascii(step) for step in steps)
+    return ".".join(named)
 
 
 def read_front_matter(text: str, path: str, first_line: int) -> FrontMatter:

@@ -5,12 +5,13 @@ import re
 from collections.abc import Callable, Mapping
 
 from pipeline.formats.recalls import read_recalls
-from pipeline.l10n.extract import extract_disclaimers
+from pipeline.l10n.extract import extract_clinic, extract_disclaimers
 from pipeline.l10n.recall import Case, English, cases, english_of, english_of_template, recalled
 from pipeline.model.approval import DISCLAIMER_DOMAIN
 from pipeline.model.catalog import Catalog, Message, MessageKey
 from pipeline.model.errors import PipelineError
 from pipeline.model.finding import Finding
+from pipeline.publish.clinics import clinic_path, open_clinic
 from pipeline.publish.revisions import read_project_revisions
 from pipeline.publish.sources import Project
 from pipeline.publish.store import read_text
@@ -69,6 +70,9 @@ def english_texts(project: Project, domain: str) -> English:
         return english_of_template(extract_strings())
     if domain == HANDOVER_DOMAIN:
         return english_of_template(extract_handover())
+    clinic = domain.removeprefix("clinic-")
+    if clinic != domain and (project.root / clinic_path(clinic)).exists() and domain not in project.articles:
+        return english_of_template(extract_clinic(open_clinic(project, clinic)))
     return english_of(project.article(domain)) if domain in project.articles else {}
 
 

@@ -32,7 +32,8 @@ Line = Sequence[tuple[str, Ink]]
 def finding_lines(finding: Finding, columns: int = COLUMNS) -> Iterator[Line]:
     """A finding as lines: `path:line: severity[rule] problem`, the source, the translation, the next step."""
     ink = Ink.ERROR if finding.refuses else Ink.WARNING
-    protected = " (protected text: its locale is refused)" if finding.protected else ""
+    whose = "the clinic's pages are" if _of_clinic(finding) else "its locale is"
+    protected = f" (protected text: {whose} refused)" if finding.protected else ""
     yield (
         (f"{visible(str(finding.place))}: ", Ink.PLACE),
         (f"{finding.severity}[{finding.rule}]", ink),
@@ -69,14 +70,27 @@ def summary_line(checked: Checked) -> str:
     counts = Counter(finding.severity.value for finding in checked.findings)
     found = ", ".join(counted(number, weight) for weight, number in sorted(counts.items())) or "nothing"
     said = [f"found {found} in {counted(checked.messages, 'message')} of {counted(len(checked.catalogs), 'catalog')}"]
-    refused = dict.fromkeys(finding.locale for finding in checked.findings if finding.refuses)
+    refusing = [finding for finding in checked.findings if finding.refuses]
+    refused = dict.fromkeys(finding.locale for finding in refusing if not _of_clinic(finding))
     if refused:
         said.append(f"a build refuses {', '.join(refused)}")
+    clinics = dict.fromkeys(f"{_domain(finding)} in {finding.locale}" for finding in refusing if _of_clinic(finding))
+    if clinics:
+        said.append(f"refused is {', '.join(clinics)}")
     if checked.waived:
         said.append(f"{len(checked.waived)} waived")
     if checked.errors:
         said.append(f"{counted(len(checked.errors), 'file')} not readable")
     return "; ".join(said)
+
+
+def _domain(finding: Finding) -> str:
+    return finding.place.path.rpartition("/")[2].removesuffix(".po")
+
+
+def _of_clinic(finding: Finding) -> bool:
+    """Whether it is about a text that only the pages of one clinic show."""
+    return _domain(finding).startswith("clinic-")
 
 
 def counted(number: int, what: str) -> str:

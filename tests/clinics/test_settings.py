@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.formats.clinic_draft import QUESTIONS, answer_problem, write_draft
+from pipeline.formats.clinic_rules import Around
 from pipeline.formats.clinics import read_clinic
 from pipeline.formats.colours import contrast
 from pipeline.formats.plain_text import LONGEST, line_problem, message_problem
@@ -131,6 +133,54 @@ def test_what_the_file_may_not_say() -> None:
         re.sub(r"\[\[practitioners\]\].*?\n\n", "", "practitioners = []\n" + RIGHT, flags=re.S)
     )
     assert "not TOML" in told("name = ")
+
+
+def test_a_key_cannot_speak_to_the_terminal() -> None:
+    assert "'\\x1b[2J': unexpected keyword argument" in told(f'"\\u001b[2J" = 1\n{RIGHT}')
+
+
+TEXT_KEYS = [
+    *("name", "legal_name", "address.street", "address.postcode", "address.city", "law.text", "law.source"),
+    *("practitioners.name", "practitioners.profession", "practitioners.registration", "practitioners.register"),
+]
+ANSWERS = {
+    "name": "Sample",
+    "legal_name": "Sample",
+    "country": "DE",
+    "locales": "de ar",
+    "telephone": "030 23125 000",
+    "email": "office@example.org",
+    "booking": "https://example.org/",
+    "address.street": "Musterstraße 1",
+    "address.postcode": "10115",
+    "address.city": "Berlin",
+    "emergency.number": "112",
+    "emergency.review_by": "2027-01-01",
+    "law.text": "This sample does not state the law.",
+    "law.source": "Sample authority",
+    "law.url": "",
+    "law.dated": "2026-01-01",
+    "law.review_by": "2027-01-01",
+    "practitioners.name": "Sample Person",
+    "practitioners.profession": "physiotherapist",
+    "practitioners.registration": "",
+    "practitioners.register": "",
+}
+
+
+@given(st.sampled_from(TEXT_KEYS), st.text(min_size=1, max_size=30))
+def test_a_draft_says_what_was_answered(key: str, answer: str) -> None:
+    assert {question.key for question in QUESTIONS} == set(ANSWERS)
+    answers = {**ANSWERS, key: answer}
+    if answer_problem(answers, key, answer, Around(LOCALES)):
+        with pytest.raises(PipelineError):
+            read(write_draft(answers))
+        return
+    clinic = read(write_draft(answers))
+    (person,) = clinic.practitioners
+    said = [clinic.name, clinic.legal_name, clinic.address.street, clinic.address.postcode, clinic.address.city]
+    said += [clinic.law.text, clinic.law.source, person.name, person.profession, person.registration, person.register]
+    assert said == [answers[one] for one in TEXT_KEYS]
 
 
 def test_a_logo_that_is_wrong_is_told_with_the_rest() -> None:
