@@ -1,13 +1,19 @@
 """Commands around the site: build it, look at it, begin one."""
 
 import sys
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import rich_click as click
 
 from pipeline.cli.exit_status import FINDINGS
 from pipeline.cli.say import AS_OF, chosen, opened, progress, say_findings, say_table
+
+if TYPE_CHECKING:
+    from pipeline.model.locale import Locale
+    from pipeline.publish.sources import Project
 
 
 @click.command()
@@ -19,13 +25,25 @@ from pipeline.cli.say import AS_OF, chosen, opened, progress, say_findings, say_
     type=click.Choice(["html", "text"]),
     help="Only this format; may be repeated. Default: those of the settings.",
 )
+@click.option("--clinic", "clinics", multiple=True, metavar="NAME", help="Only this clinic's site; may be repeated.")
+@click.option("--no-clinics", is_flag=True, help="Only the project's own site; build/clinics stays as it is.")
 @AS_OF
 @click.pass_obj
-def build(folder: Path, locales: tuple[str, ...], formats: tuple[str, ...], as_of: datetime | None) -> None:
+def build(
+    folder: Path,
+    locales: tuple[str, ...],
+    formats: tuple[str, ...],
+    clinics: tuple[str, ...],
+    no_clinics: bool,
+    as_of: datetime | None,
+) -> None:
     """Render all pages into build/site, and refuse every locale without its complete medical disclaimer.
 
     What lies in build/site afterwards is what passed now. A refused locale has no page there, and the exit status is 1.
     build/reports/gate.html shows an auditor which rules held on each page, and gate.json a program.
+
+    Each clinic of source/clinics gets a site of its own in build/clinics/NAME: the same pages with its contact, its country's
+    emergency number and law, past the same gate. Of a refused clinic nothing lies there.
 
     The pseudo-locales qps-ploc (accents, two fifths longer) and qps-plocm (right to left) go to build/pseudo and are never
     published: they show what is not translatable, and what longer text breaks.
@@ -34,6 +52,7 @@ def build(folder: Path, locales: tuple[str, ...], formats: tuple[str, ...], as_o
     Examples:
       polyclinic build
       polyclinic build --locale hr --locale ar --format html
+      polyclinic build --clinic zagreb
       polyclinic build --locale qps-ploc --locale qps-plocm
     """
     from pipeline.publish.build import build as build_site
@@ -41,17 +60,48 @@ def build(folder: Path, locales: tuple[str, ...], formats: tuple[str, ...], as_o
     from pipeline.publish.clock import day
     from pipeline.reports.outcome import BUILD_COLUMNS, build_rows
 
-    project = opened(folder)
+    if clinics and no_clinics:
+        raise click.UsageError("--clinic and --no-clinics contradict each other")
+    project, refused = opened(folder), False
     every = [project.source, *project.locales, *project.pseudo_locales]
     named = dict.fromkeys(map(project.target, locales))
     # In the order of the settings, however they were named: the index is the same.
     targets = [one for one in every if one in named] + [one for one in named if one not in every] if named else every
-    with progress(len(targets) * len(project.articles)) as on_page:
-        report = build_site(project, targets, formats or project.site.formats, day(as_of.date() if as_of else None), on_page)
-    say_findings(report, {rule.id for rule in known_rules()})
-    say_table(BUILD_COLUMNS, build_rows(report))
-    if report.refused:
+    built_as, today = formats or project.site.formats, day(as_of.date() if as_of else None)
+    if not clinics:
+        with progress(len(targets) * len(project.articles)) as on_page:
+            report = build_site(project, targets, built_as, today, on_page)
+        say_findings(report, {rule.id for rule in known_rules()})
+        say_table(BUILD_COLUMNS, build_rows(report))
+        refused = report.refused
+    if not no_clinics:
+        refused |= _build_clinics(project, clinics, targets, built_as, today)
+    if refused:
         sys.exit(FINDINGS)
+
+
+def _build_clinics(
+    project: "Project", names: "Sequence[str]", locales: "Sequence[Locale]", formats: "Sequence[str]", as_of: "date"
+) -> bool:
+    """Build the sites of these clinics, or of all, and say what came of it; whether anything was refused."""
+    from pipeline.publish.clinic_sites import build_clinics, withdraw_others
+    from pipeline.publish.clinics import open_clinic, read_clinics
+    from pipeline.reports.outcome import CLINIC_COLUMNS, clinic_rows
+
+    clinics = {name: open_clinic(project, name) for name in names} if names else read_clinics(project)
+    for name in () if names else withdraw_others(project, clinics):
+        click.echo(f"removed build/clinics/{name}: there is no such clinic any more")
+    with progress(len(clinics) * len(locales) * len(project.articles)) as on_page:
+        reports = build_clinics(project, clinics, formats, as_of, locales, on_page)
+    for name, report in reports.items():
+        for finding in report.findings:
+            click.echo(f"{name}: {finding}", err=True)
+        for verdict in report.verdicts:
+            for finding in verdict.refusals:
+                click.echo(f"{name}, {verdict.locale.name}: {finding}", err=True)
+    if reports:
+        say_table(CLINIC_COLUMNS, clinic_rows(reports))
+    return any(report.refused for report in reports.values())
 
 
 @click.command()

@@ -106,9 +106,13 @@ def _build_clinic(
     logo = read_logo(project, clinic) or b""
     edition = Edition(project, shared.formats, staging / "clinics" / clinic.id, True, shared.sheet, clinic, logo)
     findings = tuple(_refusals(shared, clinic))
+
+    def said(name: str) -> None:
+        on_page(f"{clinic.id}/{name}")
+
     verdicts: tuple[Verdict, ...] = ()
     if not any(finding.refuses for finding in findings):
-        verdicts = tuple(build_edition(edition, locales, shared.as_of, _check_of(shared, clinic), on_page))
+        verdicts = tuple(build_edition(edition, locales, shared.as_of, _check_of(shared, clinic), said))
     report = Report(verdicts, findings)
     if any(verdict.pages for verdict in verdicts):
         with proved_site(edition, shared.as_of, report):

@@ -1,13 +1,14 @@
 """The outcome of a build and the status of catalogs as table rows and as JSON."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipeline.model.approval import Role, Standing
 from pipeline.model.report import Report, Verdict
 
 BUILD_COLUMNS = ("locale", "translated", "protected", "pages", "result")
+CLINIC_COLUMNS = ("clinic", *BUILD_COLUMNS)
 GATE_COLUMNS = ("locale", "pages passed", *(str(role) for role in Role), "result")
 STATUS_COLUMNS = ("locale", "translated", "words", "fuzzy", "protected", "result")
 
@@ -24,6 +25,17 @@ def build_rows(report: Report) -> list[tuple[str, ...]]:
         )
         for verdict in report.verdicts
     ]
+
+
+def clinic_rows(reports: Mapping[str, Report]) -> list[tuple[str, ...]]:
+    """A row for each locale of each clinic, and one for a clinic of which nothing goes out."""
+    rows: list[tuple[str, ...]] = []
+    for name, report in reports.items():
+        rows += [(name, *row) for row in build_rows(report)]
+        if report.findings:
+            rules = dict.fromkeys(finding.rule for finding in report.findings)
+            rows.append((name, "", "", "", "0", f"refused: {', '.join(rules)}"))
+    return rows
 
 
 def gate_rows(report: Report) -> list[tuple[str, ...]]:
