@@ -8,7 +8,7 @@ from pathlib import Path
 import rich_click as click
 
 from pipeline import __version__
-from pipeline.cli import agencies, approvals, branches, catalogs, checking, recall, site
+from pipeline.cli import agencies, approvals, branches, catalogs, checking, published, recall, site
 from pipeline.cli.exit_status import INTERRUPTED, UNREADABLE
 from pipeline.model.errors import PipelineError
 
@@ -66,6 +66,7 @@ for command in (
     recall.recall,
     site.build,
     site.gate,
+    published.check_url,
     site.status,
     site.new,
     site.serve,
