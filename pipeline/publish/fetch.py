@@ -104,7 +104,10 @@ def _answer(address: str) -> Iterator[http.client.HTTPResponse]:
         connection.connect()
         held += filter(None, [connection.sock])
         connection.request("GET", path, headers=_HEADERS)
-        yield connection.getresponse()
+        with connection.getresponse() as answer:
+            yield answer
+        if late.is_set():  # then the answer seems to end
+            raise TimeoutError
     except (OSError, http.client.HTTPException, UnicodeError) as error:
         raise PipelineError(address, _said("it took too long" if late.is_set() else error), _ASK) from None
     finally:
@@ -147,6 +150,8 @@ def _said(error: Exception | str) -> str:
             return f"it does not answer within {PATIENCE:.0f} seconds"
         case ConnectionRefusedError():
             return "nothing answers there: the connection was refused"
+        case http.client.RemoteDisconnected():
+            return "it hangs up without an answer"
         case http.client.IncompleteRead():
             return "the answer breaks off"
         case OSError():
@@ -183,7 +188,7 @@ def _unpacked(address: str, answer: http.client.HTTPResponse) -> bytes:
                 raise PipelineError(address, f"it is larger than {LARGEST // 1_000_000} MB", "give the address of an article")
     except zlib.error:
         raise PipelineError(address, "it is packed, and cannot be unpacked", "mend the server's settings") from None
-    if unpack is not None and not unpack.eof:
+    if answer.length or (unpack is not None and not unpack.eof):
         raise PipelineError(address, "the answer breaks off", _ASK)
     return b"".join(pieces)
 

@@ -6,7 +6,7 @@ clipping. What it cannot know, ink.js sees in the picture. `texts` are [what it 
 has them, how many of them are judged: the others only say where it stands]. Returns `faults`, pairs of what is not seen and why, and `pictures` for ink.js. */
 ({ texts, direction }) => {
   const root = document.documentElement;
-  const faults = [], pictures = [];
+  const faults = [], areas = [];
   const name = (el) => `<${el.localName}${el.id ? ` id="${el.id}"` : typeof el.className === "string" && el.className.trim() ? ` class="${el.className.trim()}"` : ""}>`;
   const SAME = { "‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "…": "..." };
   const fold = (sign) => (/[\s\u00ad\u200b\u2060\ufeff\x1c-\x1f\x85]/u.test(sign) ? "" : (SAME[sign] ?? sign));
@@ -195,11 +195,20 @@ has them, how many of them are judged: the others only say where it stands]. Ret
     const around = chain(from[begin][0].parentElement);
     const inner = around.some((one) => one !== root && one !== document.body && /auto|scroll/.test(style(one).overflowY) && one.scrollHeight > one.clientHeight + 2);
     const box = range.getBoundingClientRect();
-    const left = Math.max(0, Math.floor(box.left + scrollX)), top = Math.max(0, Math.floor(box.top + scrollY));
     const lines = [...range.getClientRects()].filter((one) => one.width > 20 && one.height > 6 && one.height < 60)
-      .map((one) => [one.left + scrollX - left, one.top + scrollY - top, one.width, one.height, what]);
-    if (!inner && lines.length) pictures.push({ left, top, width: Math.ceil(box.width) + 1, height: Math.ceil(box.height) + 1, lines });
+      .map((one) => [one.left + scrollX, one.top + scrollY, one.width, one.height, what]);
+    if (inner || !lines.length) return;
+    const area = [Math.max(0, box.left + scrollX), Math.max(0, box.top + scrollY), box.right + scrollX, box.bottom + scrollY];
+    const near = areas.find((one) => area[1] < one.area[3] + 400 && area[3] > one.area[1] - 400); // one picture for neighbours
+    if (!near) return areas.push({ area, lines });
+    near.area = near.area.map((side, at) => (at < 2 ? Math.min(side, area[at]) : Math.max(side, area[at])));
+    near.lines.push(...lines);
   };
+  const taken = () => areas.map(({ area, lines }) => {
+    const [left, top] = [Math.floor(area[0]), Math.floor(area[1])];
+    const width = Math.ceil(area[2]) - left + 1, height = Math.ceil(area[3]) - top + 1;
+    return { left, top, width, height, lines: lines.map(([x, y, ...rest]) => [x - left, y - top, ...rest]) };
+  });
 
   // What lets clicks through may cover all the same.
   const probe = document.createElement("style");
@@ -216,5 +225,5 @@ has them, how many of them are judged: the others only say where it stands]. Ret
   }
   probe.remove();
   scrollTo({ left: 0, top: 0, behavior: "instant" });
-  return { faults, pictures };
+  return { faults, pictures: taken() };
 }
