@@ -19,9 +19,10 @@ from pipeline.cli.say import AS_OF, chosen, opened, progress, say_findings, say_
     type=click.Choice(["html", "text"]),
     help="Only this format; may be repeated. Default: those of the settings.",
 )
+@click.option("--check", is_flag=True, help="Replace nothing: say which files would change; exit status 1 if any would.")
 @AS_OF
 @click.pass_obj
-def build(folder: Path, locales: tuple[str, ...], formats: tuple[str, ...], as_of: datetime | None) -> None:
+def build(folder: Path, locales: tuple[str, ...], formats: tuple[str, ...], check: bool, as_of: datetime | None) -> None:
     """Render all pages into build/site, and refuse every locale without its complete medical disclaimer.
 
     What lies in build/site afterwards is what passed now. A refused locale has no page there, and the exit status is 1.
@@ -35,10 +36,12 @@ def build(folder: Path, locales: tuple[str, ...], formats: tuple[str, ...], as_o
       polyclinic build
       polyclinic build --locale hr --locale ar --format html
       polyclinic build --locale qps-ploc --locale qps-plocm
+      polyclinic build --check
     """
     from pipeline.publish.build import build as build_site
     from pipeline.publish.checking import known_rules
     from pipeline.publish.clock import day
+    from pipeline.publish.staging import Change
     from pipeline.reports.outcome import BUILD_COLUMNS, build_rows
 
     project = opened(folder)
@@ -46,11 +49,18 @@ def build(folder: Path, locales: tuple[str, ...], formats: tuple[str, ...], as_o
     named = dict.fromkeys(map(project.target, locales))
     # In the order of the settings, however they were named: the index is the same.
     targets = [one for one in every if one in named] + [one for one in named if one not in every] if named else every
+    changes: list[Change] = []
+    on_change = changes.append if check else None
     with progress(len(targets) * len(project.articles)) as on_page:
-        report = build_site(project, targets, formats or project.site.formats, day(as_of.date() if as_of else None), on_page)
+        at = day(as_of.date() if as_of else None)
+        report = build_site(project, targets, formats or project.site.formats, at, on_page, on_change)
     say_findings(report, {rule.id for rule in known_rules()})
     say_table(BUILD_COLUMNS, build_rows(report))
-    if report.refused:
+    for change in changes:
+        click.echo(f"would be {change.what}: {change.path}")
+    if check and not changes:
+        click.echo("nothing would change")
+    if report.refused or changes:
         sys.exit(FINDINGS)
 
 

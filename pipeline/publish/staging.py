@@ -5,11 +5,22 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from filelock import FileLock
 
 from pipeline.model.errors import PipelineError
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What would become of one file of `build/`."""
+
+    what: Literal["added", "changed", "removed"]
+    path: str
+    """From the project's root."""
 
 
 @contextmanager
@@ -42,3 +53,19 @@ def publish_folder(root: Path, folder: Path) -> None:
     if os.path.lexists(place):  # also a link that leads nowhere
         place.rename(folder.with_name(f"old-{folder.name}"))  # removed with the staging folder
     folder.rename(place)
+
+
+def compared(root: Path, folder: Path) -> Iterator[Change]:
+    """What `publish_folder` would change, file by file in the order of their names; it changes nothing."""
+    place = root / "build" / folder.name
+    wanted, found = _files(folder), _files(place)
+    for name in sorted(wanted.keys() | found.keys()):
+        if name not in found or name not in wanted:
+            yield Change("added" if name in wanted else "removed", f"build/{folder.name}/{name}")
+        elif found[name].is_symlink() or found[name].read_bytes() != wanted[name].read_bytes():
+            yield Change("changed", f"build/{folder.name}/{name}")
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    """All that lies in a folder and is no folder, by its name from there; a folder that is not there is empty."""
+    return {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()}
