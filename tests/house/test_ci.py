@@ -52,7 +52,10 @@ def test_actionlint_finds_nothing_and_would_find_something(tmp_path: Path) -> No
     clean = subprocess.run([actionlint, "-oneline", *map(str, WORKFLOWS)], capture_output=True, text=True, check=False)
     assert (clean.returncode, clean.stdout) == (0, "")
     broken = tmp_path / "broken.yml"
-    broken.write_text((ROOT / ".github/workflows/check.yml").read_text("utf-8").replace("persist-credentials:", "persist-credential:"), "utf-8")
+    broken.write_text(
+        (ROOT / ".github/workflows/check.yml").read_text("utf-8").replace("persist-credentials:", "persist-credential:"),
+        "utf-8",
+    )
     told = subprocess.run([actionlint, "-oneline", str(broken)], capture_output=True, text=True, check=False)
     assert told.returncode == 1
     assert 'input "persist-credential" is not defined' in told.stdout
