@@ -26,6 +26,9 @@ _QUIET = 5_000
 _MINUTE = 60_000
 """How far a page's own clock is moved on, in milliseconds: what its scripts do later, a reader may have stopped waiting for."""
 _MOST_SCREENS = 60
+_MOST_JUMPS = 5
+"""Pages that scripts may lead on to, one after the other."""
+_SCROLL = "top => { scrollTo(0, top); return scrollY + innerHeight >= document.documentElement.scrollHeight }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +82,35 @@ def look_at(browser: "Browser", address: str, texts: Sequence[tuple[str, str, in
 
 def _settle(tab: "Tab", address: str) -> None:
     """Open a page and let it do all that it does by itself: load, run its timers, show what it shows when it is scrolled."""
-    from playwright.sync_api import TimeoutError as Late
+    from playwright.sync_api import Error
 
     tab.clock.install()
     tab.goto(address, wait_until="load", timeout=_PATIENCE)
+    for _ in range(_MOST_JUMPS):
+        try:
+            _let_run(tab)
+            break
+        except Error as error:
+            if "context was destroyed" not in error.message:
+                raise
+            tab.wait_for_load_state("load", timeout=_PATIENCE)  # its scripts have led on to another page
+    # Animations are shown as they end; one without an end is as it is now.
+    tab.evaluate(
+        "() => { for (const one of document.getAnimations()) { try { one.finish() } catch { one.pause() } } scrollTo(0, 0) }"
+    )
+
+
+def _let_run(tab: "Tab") -> None:
+    """Let a page do what it does in its first minute, and what it does when somebody scrolls through it."""
+    from playwright.sync_api import TimeoutError as Late
+
     with suppress(Late):
         tab.wait_for_load_state("networkidle", timeout=_QUIET)
     tab.clock.run_for(_MINUTE // 2)
     for screen in range(_MOST_SCREENS):
-        if tab.evaluate(
-            "top => { scrollTo(0, top); return scrollY + innerHeight >= document.documentElement.scrollHeight }",
-            screen * _HEIGHT,
-        ):
+        if tab.evaluate(_SCROLL, screen * _HEIGHT):
             break
         tab.clock.run_for(200)
     tab.clock.run_for(_MINUTE // 2)
     with suppress(Late):
         tab.wait_for_load_state("networkidle", timeout=_QUIET)
-    # Animations are shown as they end; one without an end is as it is now.
-    tab.evaluate(
-        "() => { for (const one of document.getAnimations()) { try { one.finish() } catch { one.pause() } } scrollTo(0, 0) }"
-    )

@@ -64,6 +64,13 @@ has them, how many of them are judged: the others only say where it stands]. Ret
   const ground = (el) => (el ? over(colour(style(el).backgroundColor), ground(parent(el))) : [1, 1, 1, 1]);
   const pictured = (el) => chain(el).some((one) => style(one).backgroundImage !== "none");
 
+  const turned = (transform) => { // its letters are not upright
+    if (transform === "none") return false;
+    const [a, b, c, d, ...deep] = transform.slice(transform.indexOf("(") + 1).split(",").map(parseFloat);
+    if (deep.length > 2) { const flat = new DOMMatrix(transform); return flat.m11 < 0 || flat.m22 < 0 || Math.abs(flat.m12) > 0.1 || Math.abs(flat.m21) > 0.1; }
+    return a < 0 || d < 0 || Math.abs(b) > 0.1 || Math.abs(c) > 0.1;
+  };
+  const SYMBOLS = /wingdings|webdings|dingbats|^symbol$|icon|awesome|glyph|barcode|redacted|blank|emoji/i;
   const judgeAround = (el) => { // what hides a text wherever its box lies
     let opacity = 1;
     for (const one of chain(el)) {
@@ -78,6 +85,7 @@ has them, how many of them are judged: the others only say where it stands]. Ret
       if (own.textDecorationLine.includes("line-through")) return `it is struck out by ${name(one)}`;
       if (one.localName === "details" && !one.open && !el.closest("summary")) return `${name(one)} is closed`;
       if (one.closest("[aria-hidden=true], [inert]")) return `${name(one)} is hidden from screen readers`;
+      if (turned(own.transform) || own.rotate !== "none" || /-/.test(own.scale)) return `${name(one)} is turned (${own.transform})`;
       opacity *= +own.opacity;
     }
     const own = style(el);
@@ -86,6 +94,8 @@ has them, how many of them are judged: the others only say where it stands]. Ret
     if (own.direction !== direction) return `direction is ${own.direction} on ${name(el)}, not ${direction}`;
     if (/override/.test(own.unicodeBidi)) return `unicode-bidi is ${own.unicodeBidi} on ${name(el)}`;
     if ((own.webkitTextSecurity ?? "none") !== "none") return `its letters are shown as dots`;
+    const font = own.fontFamily.split(",")[0].trim().replace(/^["']|["']$/g, "");
+    if (SYMBOLS.test(font)) return `the font "${font}" does not show letters`;
     const size = parseFloat(own.fontSize);
     if (size < 11) return `the letters are ${size} pixels high on ${name(el)}`;
     const fill = colour(own.webkitTextFillColor), back = ground(el);
@@ -102,7 +112,7 @@ has them, how many of them are judged: the others only say where it stands]. Ret
       if (one === root || one === document.body) continue;
       const own = style(one), edge = one.getBoundingClientRect();
       if (own.display === "inline" || own.display === "contents") continue;
-      const outX = box.right < edge.left + 1 || box.left > edge.right - 1;
+      const outX = box.left < edge.left - 2 || box.right > edge.right + 2;
       const outY = (box.top + box.bottom) / 2 > edge.bottom + 1 || (box.top + box.bottom) / 2 < edge.top - 1;
       if (outY && /hidden|clip/.test(own.overflowY)) return `it is cut off by ${name(one)}`;
       if (outX && /hidden|clip/.test(own.overflowX)) return `it is cut off by ${name(one)}`;
@@ -118,9 +128,20 @@ has them, how many of them are judged: the others only say where it stands]. Ret
       /^(img|video|canvas|iframe|svg|object|embed|input|button|textarea|select)$/.test(el.localName) ||
       [...el.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
   };
-  const coveredBy = (el, box) => { // after scrolling to it
-    const y = (box.top + box.bottom) / 2, edge = Math.min(box.width / 2, Math.max(box.width * 0.08, 3));
-    for (const x of [box.left + edge, (box.left + box.right) / 2, box.right - edge]) {
+  const scrollers = (el) => chain(el).filter((one) => one !== root && one !== document.body &&
+    /auto|scroll/.test(style(one).overflowY) && one.scrollHeight > one.clientHeight + 2);
+  const coveredBy = (el, at) => { // at three points of a line, each scrolled to
+    for (const share of [0.04, 0.5, 0.96]) {
+      const point = () => { const box = at(); return [box.left + box.width * share, (box.top + box.bottom) / 2]; };
+      for (const one of scrollers(el).reverse()) { // from the outside in: a page may scroll inside
+        const edge = one.getBoundingClientRect();
+        one.scrollTop += point()[1] - (Math.max(0, edge.top) + Math.min(innerHeight, edge.bottom)) / 2;
+      }
+      let [x, y] = point();
+      if (y < 60 || y > innerHeight - 60 || x < 2 || x > root.clientWidth - 2) {
+        scrollBy({ left: x < 2 || x > root.clientWidth - 2 ? x - root.clientWidth / 2 : 0, top: y - innerHeight / 2, behavior: "instant" });
+        [x, y] = point();
+      }
       const stack = (el.getRootNode().elementsFromPoint ? el.getRootNode() : document).elementsFromPoint(x, y);
       if (!stack.length) return "it lies off the page";
       if (!stack.some((one) => one === el || el.contains(one) || one.contains(el))) return `it is covered by ${name(stack[0])}`;
@@ -141,24 +162,18 @@ has them, how many of them are judged: the others only say where it stands]. Ret
     if (width < count * size * 0.15) return `it takes no room: ${Math.round(width)} pixels for ${count} letters`;
     if (boxes.some((box) => box.height < size * 0.6)) return "it is squeezed";
     if (count > 8 && boxes.length > count / 2) return "it has one letter on a line";
+    const inner = scrollers(el).length > 0;
     for (const box of boxes) {
       const cut = cutBy(el, box);
       if (cut) return cut;
+      if (inner) continue;
       const left = box.left + scrollX, right = box.right + scrollX, top = box.top + scrollY, bottom = box.bottom + scrollY;
       const wide = Math.max(root.clientWidth, root.scrollWidth), high = Math.max(root.clientHeight, root.scrollHeight);
       const rtl = style(root).direction === "rtl" ? root.clientWidth - wide : 0;
       if (right < rtl + 2 || left > wide + rtl - 2 || bottom < 2 || top > high - 2) return "it lies off the page";
     }
-    for (const box of [...range.getClientRects()].filter((one) => one.width > 0.5).keys()) {
-      const at = () => [...range.getClientRects()].filter((one) => one.width > 0.5)[box];
-      if (!at()) continue;
-      const before = at();
-      if (before.top < 60 || before.bottom > innerHeight - 60 || before.left < 0 || before.right > innerWidth) {
-        scrollBy({ left: before.left < 0 || before.right > innerWidth ? before.left - 10 : 0, top: before.top - innerHeight / 2, behavior: "instant" });
-        const after = at();
-        if (after.bottom < 0 || after.top > innerHeight) el.scrollIntoView({ block: "center", behavior: "instant" }); // a page that scrolls inside
-      }
-      const covered = coveredBy(el, at());
+    for (const index of boxes.keys()) {
+      const covered = coveredBy(el, () => [...range.getClientRects()].filter((box) => box.width > 0.5)[index] ?? boxes[index]);
       if (covered) return covered;
     }
     return "";
@@ -192,8 +207,7 @@ has them, how many of them are judged: the others only say where it stands]. Ret
     const range = document.createRange();
     range.setStart(from[begin][0], from[begin][1]);
     range.setEnd(from[end - 1][0], from[end - 1][2]);
-    const around = chain(from[begin][0].parentElement);
-    const inner = around.some((one) => one !== root && one !== document.body && /auto|scroll/.test(style(one).overflowY) && one.scrollHeight > one.clientHeight + 2);
+    const inner = scrollers(from[begin][0].parentElement ?? from[begin][0].getRootNode().host).length > 0;
     const box = range.getBoundingClientRect();
     const lines = [...range.getClientRects()].filter((one) => one.width > 20 && one.height > 6 && one.height < 60)
       .map((one) => [one.left + scrollX, one.top + scrollY, one.width, one.height, what]);

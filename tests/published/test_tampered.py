@@ -113,6 +113,27 @@ TAMPERED: Mapping[str, tuple[Callable[[str], str], str]] = {
         styled(f"{DISCLAIMER} p::after {{ content: 'None of this is true.' }}"),
         "adds words to it",
     ),
+    "upside down": (styled(f"{DISCLAIMER} p {{ transform: rotate(180deg) }}"), "<p> is turned"),
+    "a font of symbols": (styled(f"{DISCLAIMER} p {{ font-family: Wingdings }}"), 'the font "Wingdings" does not show letters'),
+    "a picture on top": (
+        wrapped(
+            '<div style="position: relative">',
+            '<img alt="" style="position: absolute; inset: 0; width: 100%; height: 100%" src="white.svg"></div>',
+        ),
+        "it is covered by <img>",
+    ),
+    "led away by a script": (
+        scripted("setTimeout(() => { location.href = '/a-duty-was-cut.html' }, 5000)"),
+        'duty "no-replacement": it is not on the page',
+    ),
+    "words changed by a script": (
+        scripted("document.body.innerHTML = document.body.innerHTML.replace('ne zamjenjuju', 'zamjenjuju')"),
+        'duty "no-replacement": it is not on the page',
+    ),
+    "faded out": (
+        styled(f"@keyframes out {{ to {{ opacity: 0 }} }} {DISCLAIMER} {{ animation: out 9s forwards }}"),
+        "opacity is 0.00",
+    ),
     "collapsed details": (wrapped("<details><summary>Sitno</summary>", "</details>"), "<details> that is closed"),
     "hidden attribute": (wrapped("<div hidden>", "</div>"), "<div> around it is marked hidden"),
     "aria-hidden": (wrapped('<div aria-hidden="true">', "</div>"), "hidden from screen readers"),
@@ -140,6 +161,11 @@ RIGHT: Mapping[str, Callable[[str], str]] = {
     "fragment": wordpress_page,
     "revealed when scrolled to": wrapped('<div class="reveal">', "</div>"),
     "other quotes, soft hyphens, spaces": edited("licenciranog fizioterapeuta", "licen&shy;ciranog&nbsp;fizio<wbr>terapeuta"),
+    "a page that scrolls inside": styled(
+        "html, body { height: 100%; overflow: hidden } .wrap { height: calc(100vh - 60px); overflow: auto; padding: 0 }"
+    ),
+    "a dark theme": styled("body, .entry-content { background: #111 !important; color: #eee !important }"),
+    "a page that is too wide": styled(".wrap { min-width: 960px }"),
     "a banner below": lambda fragment: wordpress_page(
         fragment, after="<div style='position:fixed;bottom:0;left:0;right:0;height:80px;background:#ddd'>Cookies?</div>"
     ),
