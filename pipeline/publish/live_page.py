@@ -13,7 +13,7 @@ from pipeline.model.errors import PipelineError
 from pipeline.publish.browser import blank_page, first_line, open_browser, script, unpainted
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext
     from playwright.sync_api import Page as Tab
 
 WIDTHS = (320, 1280)
@@ -60,24 +60,30 @@ def look_at(browser: "Browser", address: str, texts: Sequence[tuple[str, str, in
     seen: dict[tuple[str, str], list[str]] = {}
     where = address
     for width in WIDTHS:
-        context = browser.new_context(
-            viewport={"width": width, "height": _HEIGHT}, service_workers="block", accept_downloads=False
-        )
         try:
-            tab, desk = context.new_page(), blank_page(context)
-            tab.bring_to_front()
-            _settle(tab, address)
-            where = tab.url
-            found = tab.evaluate(script("published.js"), {"texts": [list(one) for one in texts], "direction": direction})
-            camera = context.new_cdp_session(tab)
-            unseen = [line for picture in found["pictures"] for line in unpainted(camera, desk, picture)]
-            for fault in dict.fromkeys([*map(tuple, found["faults"]), *unseen]):
-                seen.setdefault((fault[0], fault[1]), []).append(f"{width} px")
+            with _window(browser, width) as context:
+                tab, desk = context.new_page(), blank_page(context)
+                tab.bring_to_front()
+                _settle(tab, address)
+                where = tab.url
+                found = tab.evaluate(script("published.js"), {"texts": [list(one) for one in texts], "direction": direction})
+                camera = context.new_cdp_session(tab)
+                unseen = [line for picture in found["pictures"] for line in unpainted(camera, desk, picture)]
         except Error as error:
             raise PipelineError(address, f"Chromium cannot show it: {first_line(error)}", "open it by hand") from None
-        finally:
-            context.close()
+        for what, cause in dict.fromkeys([*map(tuple, found["faults"]), *unseen]):
+            seen.setdefault((what, cause), []).append(f"{width} px")
     return Look(where, tuple((what, f"{cause} ({', '.join(windows)})") for (what, cause), windows in seen.items()))
+
+
+@contextmanager
+def _window(browser: "Browser", width: int) -> Iterator["BrowserContext"]:
+    """A window that knows nothing of others: no cookies, no cache."""
+    context = browser.new_context(viewport={"width": width, "height": _HEIGHT}, service_workers="block", accept_downloads=False)
+    try:
+        yield context
+    finally:
+        context.close()
 
 
 def _settle(tab: "Tab", address: str) -> None:

@@ -225,9 +225,9 @@ has them, how many of them are judged: the others only say where it stands]. Ret
   });
 
   // What lets clicks through may cover all the same.
-  const probe = document.createElement("style");
-  probe.textContent = "* { pointer-events: auto !important } html { scroll-behavior: auto !important }";
-  document.head.append(probe);
+  const probe = new CSSStyleSheet(); // a <style> the page's own policy may forbid
+  probe.replaceSync("* { pointer-events: auto !important } html { scroll-behavior: auto !important }");
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, probe];
   for (const [what, sought, length] of texts) {
     let cause = "it is not on the page when its scripts have run";
     for (let begin = letters.indexOf(sought); begin >= 0; begin = letters.indexOf(sought, begin + 1)) {
@@ -237,7 +237,7 @@ has them, how many of them are judged: the others only say where it stands]. Ret
     }
     if (cause) faults.push([what, cause]);
   }
-  probe.remove();
+  document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== probe);
   scrollTo({ left: 0, top: 0, behavior: "instant" });
   return { faults, pictures: taken() };
 }

@@ -33,11 +33,15 @@ def check_published(urls: Sequence[str], expected: Sequence[Expected]) -> Iterat
             try:
                 fetched = fetch(url)
                 answer, page = _read(url, fetched, expected)
-                if answer.expected is not None and fetched.form == "html" and not missing:
-                    if browser is None:
-                        from pipeline.publish.live_page import open_windows
+                seeable = answer.expected is not None and fetched.form == "html"
+                if seeable and browser is None and not missing:
+                    from pipeline.publish.live_page import open_windows
 
+                    try:
                         browser = stack.enter_context(open_windows())
+                    except PipelineError as error:
+                        missing = error.problem
+                if seeable and browser is not None:
                     answer = _looked_at(browser, answer, page)
                 elif fetched.form == "html":
                     answer = replace(answer, unproved=missing or "nobody can tell which page it is")

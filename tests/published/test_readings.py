@@ -14,7 +14,7 @@ from pipeline.cli.main import main
 from pipeline.formats.published_page import read_published
 from pipeline.l10n.published import caution_faults, disclaimer_faults
 from pipeline.model.errors import PipelineError
-from pipeline.model.published import Expected, folded
+from pipeline.model.published import Answer, Expected, Sight, folded
 from pipeline.publish.expected import expected_of_bundle
 from pipeline.publish.published import check_published
 from tests.published.web import served
@@ -196,3 +196,17 @@ def test_a_page_of_too_many_tags_is_not_read(tmp_path: Path) -> None:
         (answer,) = check_published([f"{address}/deep.html"], [EXPECTED])
     assert isinstance(answer, PipelineError)
     assert "more than 50000 tags" in str(answer)
+
+
+def test_a_browser_that_does_not_start_proves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = tmp_path / "chromium"
+    broken.write_text("#!/bin/sh\nexit 1\n", "utf-8")
+    broken.chmod(0o755)
+    (tmp_path / "right.html").write_text(f"<!DOCTYPE html><html lang=en>{RIGHT}", "utf-8")
+    with served(tmp_path) as address:
+        monkeypatch.setenv("PATH", str(tmp_path))
+        (answer,) = check_published([f"{address}/right.html"], [EXPECTED])
+    assert isinstance(answer, Answer)
+    assert answer.sound
+    assert answer.sight is Sight.UNPROVED
+    assert "it does not start" in answer.unproved

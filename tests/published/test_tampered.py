@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -123,7 +124,7 @@ TAMPERED: Mapping[str, tuple[Callable[[str], str], str]] = {
         "it is covered by <img>",
     ),
     "led away by a script": (
-        scripted("setTimeout(() => { location.href = '/a-duty-was-cut.html' }, 5000)"),
+        scripted("setTimeout(() => { location.href = '/cut.html' }, 5000)"),
         'duty "no-replacement": it is not on the page',
     ),
     "words changed by a script": (
@@ -182,6 +183,7 @@ def web(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[
     root = tmp_path_factory.mktemp("web")
     (root / "site").symlink_to(site)
     with served(root) as address:
+        (root / "cut.html").write_text(TAMPERED["a duty was cut"][0](fragment_of(root / "site/hr/dry-needling.html")), "utf-8")
         yield root, address
 
 
@@ -203,34 +205,49 @@ def ask(web: tuple[Path, str], expected: Sequence[Expected], cases: Mapping[str,
 
 
 @pytest.fixture(scope="module")
-def answers(web: tuple[Path, str], expected: Sequence[Expected], chromium: str) -> Mapping[str, Answer]:
-    """All cases, fetched from nginx and looked at in one browser; in one window, to save time."""
+def browser(chromium: str) -> Iterator[None]:
+    """One browser for all cases, and one window for each: both save time, and several processes may share the cases."""
     assert chromium
-    cases = {name: make for name, (make, _) in {**TAMPERED, **TAMPERED_CAUTIONS}.items()} | dict(RIGHT)
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, live_page.open_windows() as opened:
+        patch.setattr(live_page, "open_windows", lambda: nullcontext(opened))
         patch.setattr(live_page, "WIDTHS", (320,))
-        return ask(web, expected, cases)
+        yield
+
+
+@pytest.fixture
+def both_windows(browser: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live_page, "WIDTHS", (320, 1280))
+
+
+Ask = Callable[[str, Callable[[str], str]], Answer]
+
+
+@pytest.fixture
+def ask_one(web: tuple[Path, str], expected: Sequence[Expected], browser: None) -> Ask:
+    return lambda name, make: ask(web, expected, {name: make})[name]
 
 
 @pytest.mark.parametrize("case", TAMPERED)
-def test_a_tampered_disclaimer_is_told(answers: Mapping[str, Answer], case: str) -> None:
-    answer = answers[case]
+def test_a_tampered_disclaimer_is_told(ask_one: Ask, case: str) -> None:
+    make, cause = TAMPERED[case]
+    answer = ask_one(case, make)
     assert not answer.sound
     told = [finding.problem for finding in answer.disclaimer]
-    assert [one for one in told if TAMPERED[case][1] in one], told
+    assert [one for one in told if cause in one], told
 
 
 @pytest.mark.parametrize("case", TAMPERED_CAUTIONS)
-def test_a_tampered_caution_is_told_apart_from_the_disclaimer(answers: Mapping[str, Answer], case: str) -> None:
-    answer = answers[case]
+def test_a_tampered_caution_is_told_apart_from_the_disclaimer(ask_one: Ask, case: str) -> None:
+    make, cause = TAMPERED_CAUTIONS[case]
+    answer = ask_one(case, make)
     assert not answer.disclaimer
     told = [finding.problem for finding in answer.cautions]
-    assert [one for one in told if TAMPERED_CAUTIONS[case][1] in one], told
+    assert [one for one in told if cause in one], told
 
 
 @pytest.mark.parametrize("case", RIGHT)
-def test_what_is_right_passes_and_is_proved(answers: Mapping[str, Answer], case: str) -> None:
-    answer = answers[case]
+def test_what_is_right_passes_and_is_proved(ask_one: Ask, case: str) -> None:
+    answer = ask_one(case, RIGHT[case])
     assert answer.sound, [*answer.disclaimer, *answer.cautions]
     assert answer.sight is Sight.PROVED
     assert answer.expected is not None
@@ -239,7 +256,9 @@ def test_what_is_right_passes_and_is_proved(answers: Mapping[str, Answer], case:
 
 
 @pytest.mark.parametrize("path", ["site/hr/dry-needling.html", "site/ar/dry-needling.html", "packed/site/th/dry-needling.html"])
-def test_the_site_as_it_was_built_passes(web: tuple[Path, str], expected: Sequence[Expected], path: str) -> None:
+def test_the_site_as_it_was_built_passes(
+    web: tuple[Path, str], expected: Sequence[Expected], path: str, both_windows: None
+) -> None:
     (answer,) = check_published([f"{web[1]}/{path}"], expected)
     assert isinstance(answer, Answer)
     assert answer.sound, [*answer.disclaimer, *answer.cautions]
@@ -248,7 +267,9 @@ def test_the_site_as_it_was_built_passes(web: tuple[Path, str], expected: Sequen
     assert f"/{answer.expected.locale}/" in path
 
 
-def test_the_window_in_which_a_text_is_hidden_is_named(web: tuple[Path, str], expected: Sequence[Expected]) -> None:
+def test_the_window_in_which_a_text_is_hidden_is_named(
+    web: tuple[Path, str], expected: Sequence[Expected], both_windows: None
+) -> None:
     narrow = styled(f"@media (max-width: 600px) {{ {DISCLAIMER} {{ display: none }} }}")
     (answer,) = ask(web, expected, {"narrow": narrow}).values()
     assert answer.disclaimer
