@@ -9,6 +9,7 @@ VNU := .cache/vnu/node_modules/vnu-jar/build/dist/vnu.jar
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: build bundle test check format lint types serve verify.pyz golden bench bench-merge gate mutants clean dev checker
+.PHONY: ci build-check build-locale check-sarif check-junit content locales published release same-bundles
 
 build: $(READY)  ## the main job: all locales into build/site
 	$(BIN)/polyclinic build
@@ -51,6 +52,48 @@ gate: $(READY_DEV)  ## the gate's tests alone cover every branch of the gate
 
 mutants: $(READY_DEV)  ## change the gate in hundreds of ways, and see its tests notice; tests/gate/MUTANTS.md explains what is left
 	$(BIN)/python -m tests.gate.mutants
+
+# What .github/workflows and action.yml run. Their inputs come by the environment: a make variable would be read as make's own words.
+ci:  ## all that CI runs, with what it needs from Debian
+	.ci/run
+
+build-check: $(READY)  ## which files of build/site a build would change; it changes none
+	$(BIN)/polyclinic build --check
+
+build-locale: $(READY)  ## one language by itself: LOCALE=hr make build-locale
+	$(BIN)/polyclinic build --locale "$$LOCALE"
+
+check-sarif: $(READY)  ## what the checks find, for code scanning: build/reports/check.sarif
+	@mkdir -p build/reports
+	$(BIN)/polyclinic check --format sarif > build/reports/check.sarif
+
+check-junit: $(READY)  ## the same as a report of tests: build/reports/check.xml
+	@mkdir -p build/reports
+	$(BIN)/polyclinic check --format junit > build/reports/check.xml
+
+# Findings of the checks do not stop it: what must not go out, the build refuses.
+content: $(READY)  ## check and build another project: PROJECT=../clinic make content
+	@test -n "$$PROJECT" || { echo "name the project's folder: PROJECT=../clinic make content"; exit 2; }
+	@mkdir -p "$$PROJECT/build/reports"
+	$(BIN)/polyclinic -C "$$PROJECT" check --format sarif > "$$PROJECT/build/reports/check.sarif" || test $$? = 1
+	$(BIN)/polyclinic -C "$$PROJECT" check --format junit > "$$PROJECT/build/reports/check.xml" || test $$? = 1
+	$(BIN)/polyclinic -C "$$PROJECT" check --format github || test $$? = 1
+	$(BIN)/polyclinic -C "$$PROJECT" build
+
+locales: $(READY)  ## the languages of the settings, as a workflow's matrix wants them
+	@$(BIN)/python -c 'import json, tomllib; s = tomllib.load(open("source/site.toml", "rb")); \
+	  print("locales=" + json.dumps([s["source_locale"], *s["locales"]]))'
+
+published: $(READY_DEV)  ## whether published pages still carry their disclaimer: URLS="https://…" make published
+	@test -n "$$URLS" || { echo "name the pages: URLS=\"https://…\" make published"; exit 2; }
+	$(BIN)/polyclinic check-url $$URLS
+
+same-bundles:  ## whether two folders of bundles are the same, byte for byte: ONE=a OTHER=b make same-bundles
+	@test -d "$$ONE" && test -d "$$OTHER" || { echo "name two folders: ONE=a OTHER=b make same-bundles"; exit 2; }
+	diff -r "$$ONE" "$$OTHER" && echo "the same, byte for byte"
+
+release:  ## the bundles as assets of a tag's release: TAG=v1 BUNDLES=build/bundles make release; asks gh to do it
+	gh release create "$$TAG" --verify-tag --generate-notes "$$BUNDLES"/*
 
 clean:
 	rm -rf build/site build/pseudo build/reports build/bundles build/.lock build/.staging-* .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

@@ -8,7 +8,19 @@ from pathlib import Path
 import rich_click as click
 
 from pipeline import __version__
-from pipeline.cli import agencies, approvals, branches, bundles, catalogs, checking, clinics, recall, site, verifying
+from pipeline.cli import (
+    agencies,
+    approvals,
+    branches,
+    bundles,
+    catalogs,
+    checking,
+    clinics,
+    published,
+    recall,
+    site,
+    verifying,
+)
 from pipeline.cli.exit_status import INTERRUPTED, UNREADABLE
 from pipeline.model.errors import PipelineError
 
@@ -71,6 +83,7 @@ for command in (
     bundles.diff,
     verifying.verify,
     site.gate,
+    published.check_url,
     site.status,
     site.new,
     site.serve,

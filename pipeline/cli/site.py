@@ -1,7 +1,7 @@
 """Commands around the site: build it, look at it, begin one."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from pipeline.cli.say import AS_OF, chosen, opened, progress, say_findings, say_
 if TYPE_CHECKING:
     from pipeline.model.locale import Locale
     from pipeline.publish.sources import Project
+    from pipeline.publish.staging import Change
 
 
 @click.command()
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 )
 @click.option("--clinic", "clinics", multiple=True, metavar="NAME", help="Only this clinic's site; may be repeated.")
 @click.option("--no-clinics", is_flag=True, help="Only the project's own site; build/clinics stays as it is.")
+@click.option("--check", is_flag=True, help="Replace nothing: say which files would change; exit status 1 if any would.")
 @AS_OF
 @click.pass_obj
 def build(
@@ -35,6 +37,7 @@ def build(
     formats: tuple[str, ...],
     clinics: tuple[str, ...],
     no_clinics: bool,
+    check: bool,
     as_of: datetime | None,
 ) -> None:
     """Render all pages into build/site, and refuse every locale without its complete medical disclaimer.
@@ -54,10 +57,12 @@ def build(
       polyclinic build --locale hr --locale ar --format html
       polyclinic build --clinic zagreb
       polyclinic build --locale qps-ploc --locale qps-plocm
+      polyclinic build --check
     """
     from pipeline.publish.build import build as build_site
     from pipeline.publish.checking import known_rules
     from pipeline.publish.clock import day
+    from pipeline.publish.staging import Change
     from pipeline.reports.outcome import BUILD_COLUMNS, build_rows
 
     if clinics and no_clinics:
@@ -68,20 +73,31 @@ def build(
     # In the order of the settings, however they were named: the index is the same.
     targets = [one for one in every if one in named] + [one for one in named if one not in every] if named else every
     built_as, today = formats or project.site.formats, day(as_of.date() if as_of else None)
+    changes: list[Change] = []
+    on_change = changes.append if check else None
     if not clinics:
         with progress(len(targets) * len(project.articles)) as on_page:
-            report = build_site(project, targets, built_as, today, on_page)
+            report = build_site(project, targets, built_as, today, on_page, on_change)
         say_findings(report, {rule.id for rule in known_rules()})
         say_table(BUILD_COLUMNS, build_rows(report))
         refused = report.refused
     if not no_clinics:
-        refused |= _build_clinics(project, clinics, targets, built_as, today)
-    if refused:
+        refused |= _build_clinics(project, clinics, targets, built_as, today, on_change)
+    for change in changes:
+        click.echo(f"would be {change.what}: {change.path}")
+    if check and not changes:
+        click.echo("nothing would change")
+    if refused or changes:
         sys.exit(FINDINGS)
 
 
 def _build_clinics(
-    project: "Project", names: "Sequence[str]", locales: "Sequence[Locale]", formats: "Sequence[str]", as_of: "date"
+    project: "Project",
+    names: "Sequence[str]",
+    locales: "Sequence[Locale]",
+    formats: "Sequence[str]",
+    as_of: "date",
+    on_change: "Callable[[Change], None] | None",
 ) -> bool:
     """Build the sites of these clinics, or of all, and say what came of it; whether anything was refused."""
     from pipeline.publish.clinic_sites import build_clinics, withdraw_others
@@ -89,10 +105,10 @@ def _build_clinics(
     from pipeline.reports.outcome import CLINIC_COLUMNS, clinic_rows
 
     clinics = {name: open_clinic(project, name) for name in names} if names else read_clinics(project)
-    for name in () if names else withdraw_others(project, clinics):
+    for name in () if names or on_change else withdraw_others(project, clinics):
         click.echo(f"removed build/clinics/{name}: there is no such clinic any more")
     with progress(len(clinics) * len(locales) * len(project.articles)) as on_page:
-        reports = build_clinics(project, clinics, formats, as_of, locales, on_page)
+        reports = build_clinics(project, clinics, formats, as_of, locales, on_page, on_change)
     for name, report in reports.items():
         for finding in report.findings:
             click.echo(f"{name}: {finding}", err=True)

@@ -39,9 +39,9 @@ DISCLAIMER_ABOVE = N_("The complete medical disclaimer is at the beginning of th
 # alone: if it would have to be inflected in your language, put it into parentheses.
 PRACTICE_EMERGENCY = N_("In an emergency in %(country)s, call %(number)s.")
 # Translators: above what a clinic says itself, below the article.
-PRACTICE_OWN_WORDS = N_("The practice's own words, no part of the reviewed article:")
+PRACTICE_OWN_WORDS = N_("The practice's own words; they are no part of the article:")
 # Translators: on the pages of invented clinics.
-PRACTICE_SAMPLE = N_("This practice is invented, as a sample: there is nobody to call.")
+PRACTICE_SAMPLE = N_("This practice is invented, as a sample: its telephone number and its e-mail address reach nobody.")
 # Translators: heading above address and telephone number of a clinic.
 PRACTICE_CONTACT = N_("Contact")
 # Translators: label before the name of the person or company that runs a clinic.

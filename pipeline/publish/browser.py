@@ -24,7 +24,7 @@ from pipeline.model.finding import Finding, Severity
 from pipeline.model.locale import Locale
 
 if TYPE_CHECKING:
-    from playwright.sync_api import CDPSession
+    from playwright.sync_api import Browser, BrowserContext, CDPSession
     from playwright.sync_api import Page as Tab
 
 _PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -87,8 +87,8 @@ def _program() -> str:
 
 
 @contextmanager
-def open_prover() -> Iterator[Prover]:
-    """A browser for `prove_visible`, closed afterwards; raises PipelineError when there is none, or when it does not start.
+def open_browser() -> Iterator["Browser"]:
+    """Chromium, closed afterwards; raises PipelineError when there is none, or when it does not start.
 
     It belongs to the thread that opened it.
     """
@@ -103,15 +103,28 @@ def open_prover() -> Iterator[Prover]:
         try:
             browser = playwright.chromium.launch(executable_path=_program(), args=[*_ARGUMENTS, *sandbox])
         except Error as error:
-            raise PipelineError("Chromium", f"it does not start: {_first_line(error)}", _INSTALL) from None
+            raise PipelineError("Chromium", f"it does not start: {first_line(error)}", _INSTALL) from None
         try:
-            context = browser.new_context(java_script_enabled=False, offline=True)
-            desk = context.new_page()
-            desk.set_content("<!DOCTYPE html><html><head></head><body></body></html>")
-            tab = context.new_page()
-            yield Prover(tab, context.new_cdp_session(tab), desk)
+            yield browser
         finally:
             browser.close()
+
+
+@contextmanager
+def open_prover() -> Iterator[Prover]:
+    """A browser for `prove_visible`, closed afterwards; raises PipelineError as `open_browser` does."""
+    with open_browser() as browser:
+        context = browser.new_context(java_script_enabled=False, offline=True)
+        desk = blank_page(context)
+        tab = context.new_page()
+        yield Prover(tab, context.new_cdp_session(tab), desk)
+
+
+def blank_page(context: "BrowserContext") -> "Tab":
+    """An empty page, for what the browser itself is asked."""
+    desk = context.new_page()
+    desk.set_content("<!DOCTYPE html><html><head></head><body></body></html>")
+    return desk
 
 
 def views_of(sheet: str) -> tuple[View, ...]:
@@ -195,7 +208,7 @@ def _prove_page(
             for fault in dict.fromkeys(_faults(prover, view)):
                 seen.setdefault(fault, []).append(view.name)
     except Error as error:
-        raise PipelineError(place, f"Chromium cannot show it: {_first_line(error)}", "build again") from None
+        raise PipelineError(place, f"Chromium cannot show it: {first_line(error)}", "build again") from None
     for (what, cause), names in seen.items():
         where = "in every view" if len(names) == len(views) else f"in these views: {', '.join(names)}"
         problem = f"{what} may not be seen: {cause}; {where}"
@@ -212,30 +225,34 @@ def _faults(prover: Prover, view: View) -> Iterator[tuple[str, str]]:
         prover.tab.evaluate("fragment => { location.hash = fragment }", view.fragment)
     kind = (view.media, view.scheme, view.forced)
     if kind not in prover.bare:
-        prover.bare[kind] = prover.desk.evaluate(_script("bare.js"))
+        prover.bare[kind] = prover.desk.evaluate(script("bare.js"))
     told = {"bare": prover.bare[kind], "fonts": sorted(FAMILIES), "print": view.media == "print", "forced": view.forced}
-    found = prover.tab.evaluate(_script("visible.js"), told)
+    found = prover.tab.evaluate(script("visible.js"), told)
     yield from (tuple(fault) for fault in found["faults"])
     if view.picture:
-        yield from (line for picture in found["pictures"] if picture["lines"] for line in _unpainted(prover, picture))
+        yield from (
+            line for picture in found["pictures"] if picture["lines"] for line in unpainted(prover.camera, prover.desk, picture)
+        )
 
 
-def _unpainted(prover: Prover, picture: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def unpainted(camera: "CDPSession", desk: "Tab", picture: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """The lines of text of a block, as `visible.js` tells them, on which no ink shows."""
     clip = {"x": picture["left"], "y": picture["top"], "width": picture["width"], "height": picture["height"], "scale": 1}
     options = {"format": "png", "optimizeForSpeed": True, "captureBeyondViewport": True, "clip": clip}
-    taken = prover.camera.send("Page.captureScreenshot", options)["data"]
+    taken = camera.send("Page.captureScreenshot", options)["data"]
     boxes = [line[:4] for line in picture["lines"]]
-    inks = prover.desk.evaluate(_script("ink.js"), {"picture": taken, "boxes": boxes})
+    inks = desk.evaluate(script("ink.js"), {"picture": taken, "boxes": boxes})
     for line, ink in zip(picture["lines"], inks, strict=True):
         if ink < _LEAST_INK:
             yield line[4], "a line shows no letters where it is painted"
 
 
 @cache
-def _script(name: str) -> str:
+def script(name: str) -> str:
+    """A script of this folder."""
     return files("pipeline.publish").joinpath(name).read_text("utf-8")
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
+    """What an error of Playwright says, without the log below it."""
     return str(error).partition("\n")[0]

@@ -40,7 +40,7 @@ from pipeline.publish.processes import map_in_order
 from pipeline.publish.recalls import Recalled, read_project_recalls, refuse_recalled
 from pipeline.publish.reports import proved_site
 from pipeline.publish.sources import SITE, Project
-from pipeline.publish.staging import publish_folder, staging_folder
+from pipeline.publish.staging import Change, compared, publish_folder, staging_folder
 from pipeline.publish.style import refuse_style
 from pipeline.publish.theme import theme_of
 from pipeline.render.body import Layout, lay_out
@@ -93,11 +93,13 @@ def build(
     formats: Sequence[str],
     as_of: date,
     on_page: Callable[[str], None] = lambda name: None,
+    on_change: Callable[[Change], None] | None = None,
 ) -> Report:
     """Build these locales in these formats: `build/site`, and `build/pseudo` for the pseudo-locales among them.
 
     What the gate refuses is not there afterwards; a folder of which no locale is wanted stays as it was. Approvals are seen as
-    they stand on the day `as_of`. `on_page` hears the name of each page when it is done.
+    they stand on the day `as_of`. `on_page` hears the name of each page when it is done. With `on_change` nothing is replaced:
+    it hears each file that a build would add, change or remove.
 
     Raises PipelineError for sources that cannot be read and for a folder that cannot be written; then what was there before
     stands as it was.
@@ -113,6 +115,11 @@ def build(
         for edition, chosen in wanted:
             verdicts += build_edition(edition, chosen, as_of, check_site, on_page)
         report = Report(tuple(verdicts))
+        if on_change is not None:
+            for edition, _ in wanted:
+                for change in compared(project.root, edition.folder, edition.place):
+                    on_change(change)
+            return report
         with proved_site(editions[0][0], as_of, report):
             for edition, _ in wanted:
                 publish_folder(project.root, staging, edition.folder, edition.place)

@@ -25,7 +25,7 @@ from pipeline.publish.edition import Edition
 from pipeline.publish.recalls import HANDOVER_DOMAIN
 from pipeline.publish.reports import proved_site, withdraw_report
 from pipeline.publish.sources import Project
-from pipeline.publish.staging import publish_folder, staging_folder, withdraw_folder
+from pipeline.publish.staging import Change, compared, publish_folder, staging_folder, withdraw_folder
 from pipeline.publish.theme import theme_of
 from pipeline.render.clinic_sheet import clinic_sheet
 from pipeline.render.page import style_sheet
@@ -60,11 +60,13 @@ def build_clinics(
     as_of: date,
     chosen: Collection[Locale] | None = None,
     on_page: Callable[[str], None] = lambda name: None,
+    on_change: Callable[[Change], None] | None = None,
 ) -> Mapping[str, Report]:
     """Build the sites of these clinics, of their locales the chosen ones, each swapped whole into `build/clinics/<clinic>`.
 
     What is refused is not there afterwards: a locale, or the whole clinic. Of other clinics nothing is touched;
-    `withdraw_others` does that. `on_page` hears the name of each page when it is done. Raises PipelineError as `build` does.
+    `withdraw_others` does that. `on_page` hears the name of each page when it is done. Where somebody listens to `on_change`,
+    nothing is replaced: it hears what would be. Raises PipelineError as `build` does.
     """
     wanted = {name: clinic for name, clinic in clinics.items() if clinic_locales(project, clinic, chosen)}
     if not wanted:
@@ -83,7 +85,14 @@ def build_clinics(
     with staging_folder(project.root) as staging:
         (staging / "clinics").mkdir()
         for name, clinic in wanted.items():
-            reports[name] = _build_clinic(shared, clinic, staging, clinic_locales(project, clinic, chosen), on_page)
+            edition, report = _build_clinic(shared, clinic, staging, clinic_locales(project, clinic, chosen), on_page)
+            if on_change is None:
+                _publish(shared, staging, edition, report)
+            else:
+                folder = edition.folder if _goes_out(report) else staging / "nothing"
+                for change in compared(project.root, folder, edition.place):
+                    on_change(change)
+            reports[name] = report
     return reports
 
 
@@ -101,7 +110,7 @@ def withdraw_others(project: Project, clinics: Collection[str]) -> tuple[str, ..
 
 def _build_clinic(
     shared: _Build, clinic: Clinic, staging: Path, locales: Sequence[Locale], on_page: Callable[[str], None]
-) -> Report:
+) -> tuple[Edition, Report]:
     project = shared.project
     logo = read_logo(project, clinic) or b""
     edition = Edition(project, shared.formats, staging / "clinics" / clinic.id, True, shared.sheet, clinic, logo)
@@ -113,14 +122,22 @@ def _build_clinic(
     verdicts: tuple[Verdict, ...] = ()
     if not any(finding.refuses for finding in findings):
         verdicts = tuple(build_edition(edition, locales, shared.as_of, _check_of(shared, clinic), said))
-    report = Report(verdicts, findings)
-    if any(verdict.pages for verdict in verdicts):
+    return edition, Report(verdicts, findings)
+
+
+def _goes_out(report: Report) -> bool:
+    return any(verdict.pages for verdict in report.verdicts)
+
+
+def _publish(shared: _Build, staging: Path, edition: Edition, report: Report) -> None:
+    """Put a clinic's site in its place, or take away what stands there."""
+    root = shared.project.root
+    if _goes_out(report):
         with proved_site(edition, shared.as_of, report):
-            publish_folder(project.root, staging, edition.folder, edition.place)
+            publish_folder(root, staging, edition.folder, edition.place)
     else:
-        withdraw_report(project, edition)
-        withdraw_folder(project.root, staging, edition.place)
-    return report
+        withdraw_report(shared.project, edition)
+        withdraw_folder(root, staging, edition.place)
 
 
 def _refusals(shared: _Build, clinic: Clinic) -> Iterator[Finding]:

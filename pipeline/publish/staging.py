@@ -5,11 +5,22 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from filelock import FileLock
 
 from pipeline.model.errors import PipelineError
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What would become of one file of `build/`."""
+
+    what: Literal["added", "changed", "removed"]
+    path: str
+    """From the project's root."""
 
 
 @contextmanager
@@ -48,3 +59,18 @@ def withdraw_folder(root: Path, staging: Path, place: str) -> None:
     standing = root / "build" / place
     if os.path.lexists(standing):  # also a link that leads nowhere
         standing.rename(staging / f"old-{place.replace('/', '-')}")
+
+
+def compared(root: Path, folder: Path, place: str) -> Iterator[Change]:
+    """What `publish_folder` would change, file by file in the order of their names; it changes nothing."""
+    wanted, found = _files(folder), _files(root / "build" / place)
+    for name in sorted(wanted.keys() | found.keys()):
+        if name not in found or name not in wanted:
+            yield Change("added" if name in wanted else "removed", f"build/{place}/{name}")
+        elif found[name].is_symlink() or found[name].read_bytes() != wanted[name].read_bytes():
+            yield Change("changed", f"build/{place}/{name}")
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    """All that lies in a folder and is no folder, by its name from there; a folder that is not there is empty."""
+    return {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()}

@@ -259,3 +259,37 @@ def test_a_bad_source_stops_several_processes(run: Run, many: Path) -> None:
     assert "copy-9.md" in result.stderr
     assert not (many / "build/site").exists()
     assert {path.name for path in (many / "build").iterdir()} <= {".lock"}
+
+
+def test_a_check_says_what_a_build_would_change_and_changes_nothing(run: Run, project: Path) -> None:
+    few = ("build", "--locale", "en", "--locale", "hr")
+    first = run(*few, "--check")
+    assert first.exit_code == 1
+    assert "would be added: build/site/hr/dry-needling.html" in first.output
+    assert not (project / "build/site").exists()
+    assert run(*few).exit_code == 0
+    same = run(*few, "--check")
+    assert (same.exit_code, same.output.splitlines()[-1]) == (0, "nothing would change")
+    page = project / "build/site/hr/dry-needling.html"
+    page.write_text(page.read_text("utf-8").replace("ne zamjenjuju", "zamjenjuju"), "utf-8")
+    (project / "build/site/strange").symlink_to("nowhere")
+    (project / "build/site/style.css").unlink()
+    before = tree(project / "build")
+    told = [line for line in run(*few, "--check").output.splitlines() if line.startswith("would be")]
+    assert told == [
+        "would be changed: build/site/hr/dry-needling.html",
+        "would be removed: build/site/strange",
+        "would be added: build/site/style.css",
+    ]
+    assert tree(project / "build") == before
+
+
+def test_a_check_says_which_pages_a_refused_locale_would_lose(run: Run, project: Path) -> None:
+    few = ("build", "--locale", "en", "--locale", "hr")
+    assert run(*few).exit_code == 0
+    empty_duty(project, "hr", DUTIES[0])
+    result = run(*few, "--check")
+    assert result.exit_code == 1
+    assert "would be removed: build/site/hr/dry-needling.html" in result.output
+    assert "refused: disclaimer-untranslated" in result.output
+    assert published(project) == {"en", "hr"}
