@@ -142,7 +142,7 @@ def _clearly_differ(one: str, other: str) -> bool:
 def _stems(source: str) -> frozenset[str]:
     """The beginnings of a text's words, without small words, and without what only programs show: the signs of a menu's
     keys ("_Open", "&Open"), a context before a bar ("gender|unknown")."""
-    words = (word.folded for word in Text(_KEY_SIGN.sub("", source.rpartition("|")[2])).words)
+    words = Text(_KEY_SIGN.sub("", source.rpartition("|")[2])).folded
     return frozenset(word.removesuffix("s")[:_STEM] for word in words if len(word) > 2 and word not in _SMALL_WORDS)
 
 
