@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from typing import Any
 
 from pipeline.checks.cues import Listed, listed
 from pipeline.checks.phrases import Found, Phrases
@@ -138,7 +139,7 @@ def negation_differs(sheet: Sheet) -> Iterator[Problem]:
         own = lexicon_of(pair.locale.name)
         if own is not None:
             yield from _compared(
-                pair, _found_in_english(pair.english)[0], tuple(own.denials(pair.translation)), "denies", own.verb_denies
+                pair, found_in_english(pair.english)[0], tuple(own.denials(pair.translation)), "denies", own.verb_denies
             )
 
 
@@ -151,7 +152,7 @@ def only_differs(sheet: Sheet) -> Iterator[Problem]:
     for pair in _articles(sheet):
         own = lexicon_of(pair.locale.name)
         if own is not None:
-            yield from _compared(pair, _found_in_english(pair.english)[1], tuple(own.only.find(pair.translation)), "restricts")
+            yield from _compared(pair, found_in_english(pair.english)[1], tuple(own.only.find(pair.translation)), "restricts")
 
 
 def _articles(sheet: Sheet) -> Iterator[Pair]:
@@ -161,7 +162,7 @@ def _articles(sheet: Sheet) -> Iterator[Pair]:
 
 
 @once
-def _found_in_english(text: Text) -> tuple[tuple[Found[str], ...], tuple[Found[str], ...]]:
+def found_in_english(text: Text) -> tuple[tuple[Found[str], ...], tuple[Found[str], ...]]:
     """What denies and what restricts in a source text, found once for all locales."""
     own = lexicon_of(_SOURCE)
     if own is None:
@@ -181,7 +182,7 @@ def _compared(
     """The first part of the pair, sentence by sentence and then as a whole, in which the intervals do not meet."""
     if not any(one.meaning in _SURE for one in (*wanted, *own)):
         return
-    for english, translation in (*_sentences(pair), ((0, len(pair.source)), (0, len(pair.text)))):
+    for english, translation in passages(pair):
         theirs, ours = _count(pair.english, wanted, english), _count(pair.translation, own, translation, verb_denies)
         if theirs.least > ours.most_beside(theirs):
             word = _word(pair.english, theirs)
@@ -193,11 +194,18 @@ def _compared(
             return
 
 
-def _sentences(pair: Pair) -> Iterator[tuple[Span, Span]]:
-    """The sentences of both texts, side by side; nothing where their numbers differ."""
+def passages(pair: Pair) -> Iterator[tuple[Span, Span]]:
+    """What is compared of two texts: their sentences, side by side, where both have as many; then the texts as a whole."""
     theirs, ours = _spans(pair.english), _spans(pair.translation)
     if len(theirs) == len(ours) > 1:
         yield from zip(theirs, ours, strict=True)
+    yield (0, len(pair.source)), (0, len(pair.text))
+
+
+def within(found: Sequence[Found[Any]], passage: Span) -> Sequence[Found[Any]]:
+    """Those of a text's phrases, in its order, that begin in a passage."""
+    first, behind = (bisect_left(found, place, key=lambda one: one.start) for place in passage)
+    return found[first:behind]
 
 
 @once
@@ -207,13 +215,12 @@ def _spans(text: Text) -> Sequence[Span]:
     return list(pairwise(cuts))
 
 
-def _count(text: Text, found: Sequence[Found[str]], within: Span, verb_denies: bool = False) -> Count:
-    first, behind = (bisect_left(found, place, key=lambda one: one.start) for place in within)
-    here = [one for one in found[first:behind] if one.meaning]
+def _count(text: Text, found: Sequence[Found[str]], passage: Span, verb_denies: bool = False) -> Count:
+    here = [one for one in within(found, passage) if one.meaning]
     strong = [one for one in here if one.meaning == STRONG]
     # "keine Ärztin, kein Arzt" denies once, as "no clinician" does.
     strong = [one for number, one in enumerate(strong) if number == 0 or not _repeats(text, strong[number - 1], one)]
-    if verb_denies and not strong and within[1] - within[0] > _HEADING:
+    if verb_denies and not strong and passage[1] - passage[0] > _HEADING:
         here = [one for one in here if one.meaning != CONCORD]
     sure = strong or [one for one in here if one.meaning == CONCORD][:1]
     weak = sum(one.meaning == WEAK for one in here)
