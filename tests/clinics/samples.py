@@ -88,10 +88,13 @@ class ClinicCase:
 
 
 @cache
-def clinic_case(
-    name: str, clinic: Clinic = BERLIN, logo: Logo | None = LOGO, said: tuple[tuple[str, str], ...] = ()
-) -> ClinicCase:
-    """The clinic's page in a locale; `said` are translations of its texts."""
+def clinic_case(name: str) -> ClinicCase:
+    """The sample's page in a locale."""
+    return case_of(name, BERLIN, LOGO)
+
+
+def case_of(name: str, clinic: Clinic, logo: Logo | None, said: tuple[tuple[str, str], ...] = ()) -> ClinicCase:
+    """A clinic's page in a locale; `said` are translations of its texts."""
     project = real()
     locale = project.locale(name)
     desk = open_desk(project, locale, everybody(project), DAY)
