@@ -79,7 +79,9 @@ def test_a_typo_fix_keeps_every_translation_live_and_says_who_vouched(fixed: Pat
         page = (fixed / f"build/site/{locale}/dry-needling.html").read_text("utf-8")
         assert NEW not in page
     rows = json.loads(run("status", "--json").stdout)["locales"]
-    assert [(row["locale"], row["translated"]) for row in rows] == [(locale, rows[0]["messages"]) for locale in LOCALES]
+    assert [(row["locale"], row["translated"]) for row in rows] == [
+        (locale, row["messages"]) for locale, row in zip(LOCALES, rows, strict=True)
+    ]
     after = contents(fixed)
     assert run("update").output == "nothing to change\n"
     again = run(*FIX)
