@@ -39,6 +39,9 @@ _SPOKEN_OF = re.compile(
     r"above (?:text|advice|article)|ignore|disregard|painless|guaranteed?|cures?|(?:no|without|free of) (?:any )?"
     r"(?:risks?|dangers?|side[- ]effects?)|(?:completely|absolutely|entirely|perfectly) (?:safe|harmless)|emergenc(?:y|ies)|"
     r"(?:instead of|replac(?:es?|ed|ing)) (?:a|an|any|your|the) (?:doctor|physician)s?|"
+    r"this page|(?:written|said|stated|notes?) above|(?:skip|forget) (?:the |all |any )?(?:notes?|texts?|what)|"
+    r"stop taking|not need (?:to see )?(?:a|any|your|the) (?:doctor|physician)|never harm(?:s|ed)?|"
+    r"(?:take|one|two|three|four|five|\d+) (?:more )?(?:tablets?|pills?|capsules?|drops)|"
     r"no need (?:for|of) (?:a|your|the) (?:doctor|physician))\b",
     re.IGNORECASE,
 )

@@ -32,6 +32,9 @@ ORDINARY = [
     "Children come with a parent.",
     "You find us on the 2nd floor, beside the chemist’s.",
     "Pay by card or in cash.",
+    "Do not forget your insurance card.",
+    "Bring the tablets that you take.",
+    "We are on the floor above the chemist’s.",
     "Ask for Ms Müller-Łukasz at the desk.",
 ]
 HOSTILE = {
@@ -43,6 +46,13 @@ HOSTILE = {
     "says so in wide letters": "Ｉｇｎｏｒｅ what you have read.",
     "replaces a doctor": "This page replaces your doctor.",
     "comes instead of a doctor": "Come to us instead of your doctor.",
+    "voids the page": "Nothing on this page applies to you.",
+    "voids the notes": "You can skip the notes in the red box.",
+    "voids what is written": "What is written above is wrong.",
+    "sends away from a doctor": "You do not need to see a doctor.",
+    "stops a medicine": "Stop taking your medicine before you come.",
+    "a dose in words": "Take two tablets before you come.",
+    "promises no harm": "Our treatment has never harmed anybody.",
     "promises no risk": "With us, there is no risk.",
     "promises no risk at all": "Our needles are free of any side effects.",
     "promises a cure": "Our method cures back pain.",
