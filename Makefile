@@ -14,8 +14,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 build: $(READY)  ## the main job: all locales into build/site
 	$(BIN)/polyclinic build
 
-bundle: $(READY)  ## the built pages with all that proves them, as one ZIP in build/bundles; the same commit gives the same bytes
+bundle: $(READY)  ## the site and each clinic's pages, each as one ZIP in build/bundles; the same commit gives the same bytes
 	$(BIN)/polyclinic bundle
+	set -e; for file in source/clinics/*.toml; do test ! -f "$$file" || $(BIN)/polyclinic bundle --clinic "$$(basename "$$file" .toml)"; done
 
 test: $(READY_DEV) checker  ## every test that this machine can run
 	$(BIN)/pytest -n 2
@@ -32,7 +33,7 @@ types: $(READY_DEV)
 	$(BIN)/mypy
 
 verify.pyz: $(READY)  ## one file with which anybody who has Python 3.9 checks a bundle: python verify.pyz bundle.zip
-	$(BIN)/python -m pipeline.publish.verifier build/verify.pyz
+	$(BIN)/python -m pipeline.publish.verifier build/bundles/verify.pyz
 
 serve: build  ## the built site in a browser
 	$(BIN)/polyclinic serve

@@ -13,6 +13,7 @@ from pipeline.checks import (
     languages,
     markup,
     meaning,
+    obligation,
     opposites,
     scripts,
     spaces,
@@ -29,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     *catalog.RULES,
     *figures.RULES,
     *meaning.RULES,
+    *obligation.RULES,
     *opposites.RULES,
     *markup.RULES,
     *wording.RULES,
@@ -57,17 +59,16 @@ def check(sheets: Iterable[Sheet], chosen: Collection[str] | None = None) -> Ite
     found: list[Finding] = []
     for sheet in sheets:
         seen.append(sheet)
-        found += check_catalog(sheet, chosen)
-    return iter(in_order([*found, *check_across(seen, chosen)], seen))
+        # What the rules prepare of a catalog's texts goes with the copy: memory holds one catalog's at a time.
+        found += check_catalog(replace(sheet), chosen)
+    return iter(in_order([*found, *check_across(seen, chosen)], [sheet.catalog.path for sheet in seen]))
 
 
 def check_catalog(sheet: Sheet, chosen: Collection[str] | None = None) -> list[Finding]:
     """What the rules on one catalog find in it, rule by rule."""
-    # What the rules prepare of a catalog's texts goes with the copy: memory holds one catalog's at a time.
-    prepared = replace(sheet)
     rules = RULES if chosen is None else [rule for rule in (*RULES, *RULES_ON_REQUEST) if rule.id in chosen]
     asked = [rule for rule in rules if rule.domain in (None, sheet.catalog.domain)]
-    return [_finding(rule, problem, sheet) for rule in asked for problem in rule.find(prepared)]
+    return [_finding(rule, problem, sheet) for rule in asked for problem in rule.find(sheet)]
 
 
 def check_across(sheets: Sequence[Sheet], chosen: Collection[str] | None = None) -> list[Finding]:
@@ -77,9 +78,9 @@ def check_across(sheets: Sequence[Sheet], chosen: Collection[str] | None = None)
     return [_finding(rule, problem, by_path[problem.path]) for rule in rules for problem in rule.find(sheets)]
 
 
-def in_order(findings: Iterable[Finding], sheets: Iterable[Sheet]) -> list[Finding]:
+def in_order(findings: Iterable[Finding], paths: Iterable[str]) -> list[Finding]:
     """Findings as a reader wants them: catalog by catalog, line by line; at one line as they were found."""
-    order = {sheet.catalog.path: number for number, sheet in enumerate(sheets)}
+    order = {path: number for number, path in enumerate(paths)}
     return sorted(findings, key=lambda finding: (order[finding.place.path], finding.place.line or 0))
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import eq
 
 from pipeline.checks.rule import Pair, Problem, Rule, Sheet, each
 from pipeline.checks.signs import HIDDEN, kind, language_of
@@ -163,18 +164,29 @@ def doubled_word(pair: Pair) -> Iterator[Problem]:
     Good: "the person who" → "die, die", "die die Frau kennt"
     """
     name = language_of(pair.locale.name)
-    if name in _REPEATING or " " not in pair.text or _DOUBLED.search(pair.source):
+    if name in _REPEATING or not _says_a_word_twice(pair.text) or _DOUBLED.search(pair.source):
         return
     fine = _TWICE.get(name, frozenset())
+    source = pair.source.lower()
+    in_source: dict[str, bool] = {}  # one word may stand there very often
     place = 0
     before = ""
     for word in pair.text.split(" "):
         if (word and word == before) or (len(word) == len(before) > 1 and word.lower() == before.lower()):
             span = (place - len(before) - 1, place + len(word))
-            if _is_slip(word, before, fine, name) and f"{word} {word}".lower() not in pair.source.lower():
-                yield pair.problem(f"a word twice in a row: {word}", text=[span])
+            if _is_slip(word, before, fine, name):
+                twice = f"{word} {word}".lower()
+                if twice not in in_source:
+                    in_source[twice] = twice in source
+                if not in_source[twice]:
+                    yield pair.problem(f"a word twice in a row: {word}", text=[span])
         place += len(word) + 1
         before = word
+
+
+def _says_a_word_twice(text: str) -> bool:
+    words = text.lower().split(" ")
+    return any(map(eq, words, words[1:]))
 
 
 def _is_slip(word: str, before: str, fine: frozenset[str], name: str) -> bool:

@@ -6,11 +6,13 @@ grows with the number of messages and not with its square.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from hashlib import blake2b
+from typing import NamedTuple
 
-from pipeline.checks.plain import Text
+from pipeline.checks.plain import Text, once
 from pipeline.checks.rule import Pair, Problem, RuleAcross, Sheet
 from pipeline.model.finding import Severity
 
@@ -92,13 +94,68 @@ def source_translated_twice(sheets: Sequence[Sheet]) -> Iterator[Problem]:
         if pair.source.count(" ") < _ENOUGH_WORDS - 1 or pair.message.msgid_plural is not None:
             continue
         # To the letter but for capitals and spaces: another link, placeholder or sign may well ask for other words.
-        wanted = " ".join(pair.source.casefold().split())
+        wanted = _wanted(pair.source)
         earlier = first.setdefault((pair.message.msgctxt, wanted), placed)
         if earlier is not placed and _key(earlier.pair.text) != _key(pair.text):
             if len(pair.english.words) < _ENOUGH_WORDS:  # the form of a date ("%a %d %b %Y") is no sentence
                 continue
             says = f"the same text has another translation in {earlier.place}: “{_short(earlier.pair.text)}”"
             yield _at(placed, says)
+
+
+class Trace(NamedTuple):
+    """What can tell, without its texts, that a translation coincides with another: hashes, 0 for what is not compared."""
+
+    text: int
+    """Of the translation."""
+    copied: int
+    """Of the source, where the translation is long enough to be somebody else's."""
+    asked: int
+    """Of the source and its context, where it is a sentence that has one translation."""
+
+
+def traces(sheet: Sheet) -> Iterator[Trace]:
+    """One for each translation that the rules of this family compare with others."""
+    for pair in sheet.pairs:
+        if pair.form == 0:
+            key = _key(pair.text)
+            copied, asked = _traced(pair.english)
+            if asked and (pair.message.msgid_plural is not None or pair.message.msgctxt is not None):
+                asked = 0 if pair.message.msgid_plural is not None else _hash(f"{asked} {pair.message.msgctxt}")
+            copied = copied if len(key) >= _ENOUGH_LETTERS else 0
+            if copied or asked:
+                yield Trace(_hash(key), copied, asked)
+
+
+def coinciding(found: Mapping[str, Iterable[Trace]]) -> frozenset[str]:
+    """The catalogs of a locale, by the names of their traces, in which the rules of this family may find something.
+
+    Law: what the rules find in all catalogs, they find in these alone.
+    """
+    sources: dict[int, set[int]] = defaultdict(set)
+    texts: dict[int, set[int]] = defaultdict(set)
+    for several in found.values():
+        for text, copied, asked in several:
+            if copied:
+                sources[text].add(copied)
+            if asked:
+                texts[asked].add(text)
+    return frozenset(
+        name
+        for name, several in found.items()
+        if any((copied and len(sources[text]) > 1) or (asked and len(texts[asked]) > 1) for text, copied, asked in several)
+    )
+
+
+@once
+def _traced(source: Text) -> tuple[int, int]:
+    asked = source.raw.count(" ") >= _ENOUGH_WORDS - 1
+    return _hash(_key(source.raw)), _hash(_wanted(source.raw)) if asked else 0
+
+
+def _hash(text: str) -> int:
+    # Not Python's own, which is another one in each process. 0 is kept for "not compared".
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=7).digest()) + 1
 
 
 def _placed(sheets: Sequence[Sheet]) -> Iterator[_Placed]:
@@ -112,6 +169,10 @@ def _placed(sheets: Sequence[Sheet]) -> Iterator[_Placed]:
 def _at(placed: _Placed, says: str) -> Problem:
     pair = placed.pair
     return replace(pair.problem(says, text=[(0, len(pair.text))]), path=placed.path)
+
+
+def _wanted(source: str) -> str:
+    return " ".join(source.casefold().split())
 
 
 def _key(text: str) -> str:
@@ -142,7 +203,7 @@ def _clearly_differ(one: str, other: str) -> bool:
 def _stems(source: str) -> frozenset[str]:
     """The beginnings of a text's words, without small words, and without what only programs show: the signs of a menu's
     keys ("_Open", "&Open"), a context before a bar ("gender|unknown")."""
-    words = (word.folded for word in Text(_KEY_SIGN.sub("", source.rpartition("|")[2])).words)
+    words = Text(_KEY_SIGN.sub("", source.rpartition("|")[2])).folded
     return frozenset(word.removesuffix("s")[:_STEM] for word in words if len(word) > 2 and word not in _SMALL_WORDS)
 
 

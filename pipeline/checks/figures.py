@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from pipeline.checks.lexicon import lexicon
 from pipeline.checks.measures import alike, conversions, kind_of
+from pipeline.checks.plain import once
 from pipeline.checks.quantities import CALENDAR, Amounts, Firmness, Quantity, amounts, english_amounts, roman_numerals
 from pipeline.checks.rule import Pair, Problem, Rule, each
 from pipeline.model.finding import Severity
@@ -188,28 +189,20 @@ def rate_changed(pair: Pair) -> Iterator[Problem]:
             yield pair.problem(says, [span for _, span in source.rates], [span for _, span in own.rates])
 
 
+@once
 def amounts_of(pair: Pair) -> Amounts:
     """What the translation of a pair says in figures."""
     return amounts(pair.translation, pair.locale.name)
 
 
+@once
 def _digits(pair: Pair) -> bool:
     return _MAY_SAY_NUMBERS.search(pair.text) is not None or _MAY_SAY_NUMBERS.search(pair.source) is not None
 
 
-_last: list[tuple[Pair, _Compared]] = []
-
-
+@once
 def _compare(pair: Pair) -> _Compared:
-    """What differs; five rules ask it of the same pair in turn."""
-    if _last and _last[0][0] is pair:
-        return _last[0][1]
-    compared = _compare_anew(pair)
-    _last[:] = [(pair, compared)]
-    return compared
-
-
-def _compare_anew(pair: Pair) -> _Compared:
+    """What differs."""
     source = english_amounts(pair.english)
     if not source.quantities and not _MAY_SAY_NUMBERS.search(pair.text):
         return _EQUAL

@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import ceil
 from re import compile as expression
 
-from pipeline.checks.plain import Text, Word, text_of
+from pipeline.checks.plain import Text, text_of
 from pipeline.model.locale import Locale
 
 _UNSPACED = frozenset({"ja", "zh", "th", "lo", "km", "my"})
@@ -57,31 +57,35 @@ def standing(rendering: str, text: Text, writing: Writing, strict: bool = False)
     if not wanted[0]:  # figures and signs only
         return tuple(_places(rendering, text.raw))
     if strict:
-        return _in_a_row(wanted[0], text.words)
+        return _in_a_row(wanted[0], text)
     forms, joined = _forms_of(text, writing)
     found: list[tuple[int, int]] = []
     for word in wanted[1]:
         beginning, stem = _beginnings(form := _form(word, writing.consonants))
         if beginning not in joined and (not stem or stem not in joined):  # most texts, at little cost
             return ()
-        here = [one for one, other in zip(text.words, forms, strict=True) if _same(form, other)]
+        here = [
+            number
+            for number, other in enumerate(forms)
+            if (beginning in f" {other}" or (stem and stem in other)) and _same(form, other)
+        ]
         if not here:
             return ()
-        found += ((one.start, one.end) for one in here)
+        found += (text.spans[number] for number in here)
     return tuple(found)
 
 
 @lru_cache(maxsize=4096)
 def _wanted(rendering: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """All words of a rendering, and those that must be found."""
-    words = tuple(word.folded for word in text_of(_ASIDE.sub("", rendering) or rendering).words)
+    words = text_of(_ASIDE.sub("", rendering) or rendering).folded
     return words, tuple(word for word in words if len(word) > _SHORT) or words
 
 
 @lru_cache(maxsize=16)
 def _forms_of(text: Text, writing: Writing) -> tuple[tuple[str, ...], str]:
     """The forms of a text's words, and all of them in one string, each after a space; a text has several terms."""
-    forms = tuple(_form(word.folded, writing.consonants) for word in text.words)
+    forms = tuple([_form(word, writing.consonants) for word in text.folded])
     return forms, f" {' '.join(forms)}"
 
 
@@ -128,15 +132,15 @@ def _least(word: str) -> float:
     return max(min(len(word), 3), _SAME_LETTERS * len(word))
 
 
-def _in_a_row(wanted: Sequence[str], words: Sequence[Word]) -> tuple[tuple[int, int], ...]:
-    found = []
+def _in_a_row(wanted: Sequence[str], text: Text) -> tuple[tuple[int, int], ...]:
+    words, found = text.folded, []
     for number in range(len(words) - len(wanted) + 1):
         here = words[number : number + len(wanted)]
         if all(
-            one.folded == word or (len(word) > _SHORT and one.folded.startswith(word) and len(one.folded) <= len(word) + 2)
+            one == word or (len(word) > _SHORT and one.startswith(word) and len(one) <= len(word) + 2)
             for one, word in zip(here, wanted, strict=True)
         ):
-            found.append((here[0].start, here[-1].end))
+            found.append((text.spans[number][0], text.spans[number + len(wanted) - 1][1]))
     return tuple(found)
 
 

@@ -8,12 +8,12 @@ to tell; then the rules say nothing.
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from pipeline.checks.plain import Word, folded
+from pipeline.checks.plain import folded
 from pipeline.checks.rule import Pair, Problem, Rule, Sheet, each
 from pipeline.checks.signs import kinds, language_of
 from pipeline.model.finding import Severity
@@ -75,16 +75,17 @@ def english_left(sheet: Sheet) -> Iterator[Problem]:
     for pair in sheet.pairs:
         if "Latn" not in kinds(pair.text):
             continue
-        words = pair.translation.words
+        words = pair.translation.folded
         if pair.text == pair.source and _is_ordinary(pair, kept):
             yield pair.problem("the translation is the English", text=[(0, len(pair.text))])
             continue
-        if sum(word.folded in english for word in words) < 2:
+        if english.isdisjoint(words) or sum(word in english for word in words) < 2:
             continue
-        run = _longest_run(words, [word.folded for word in pair.english.words])
-        if sum(word.folded in english for word in run) < 2:
+        first, behind = _longest_run(words, pair.english.folded)
+        run = words[first:behind]
+        if sum(word in english for word in run) < 2:
             continue
-        start, end = run[0].start, run[-1].end
+        start, end = pair.translation.spans[first][0], pair.translation.spans[behind - 1][1]
         if (len(run) >= _RUN or len(run) == len(words) > 2) and not _explained(pair, start):
             yield pair.problem("a passage is left in English", text=[(start, end)])
 
@@ -115,20 +116,20 @@ def other_language(pair: Pair) -> Iterator[Problem]:
     of = _languages_of(name)
     if not of:
         return
-    words = pair.translation.words
+    words = pair.translation.folded
     if len(words) < _FEWEST or pair.text == pair.source:
         return
     known = language(name)
-    if known is None or sum(word.folded in known.words for word in words) * _CLEAR > len(words):
+    if known is None or sum([word in known.words for word in words]) * _CLEAR > len(words):
         return
     found: Counter[str] = Counter()
     for word in words:
-        found.update(of.get(word.folded, ()))
+        found.update(of.get(word, ()))
     own = found.pop(name, 0)
     if max(found.values(), default=0) <= 2 * own + 1:
         return
     # Letters by themselves are signs and lists; and one word several times is no language.
-    distinct = {word.folded for word in words if len(word.folded) > 1} - {word.folded for word in pair.english.words}
+    distinct = {word for word in words if len(word) > 1} - set(pair.english.folded)
     found = Counter(other for word in distinct for other in of.get(word, ()) if other != name)
     if not found:
         return
@@ -165,19 +166,19 @@ def _languages_of(name: str) -> Mapping[str, tuple[str, ...]]:
     return of
 
 
-def _longest_run(words: tuple[Word, ...], source: list[str]) -> tuple[Word, ...]:
-    """The longest row of words that the source has in the same order, with nothing between."""
+def _longest_run(words: Sequence[str], source: Sequence[str]) -> tuple[int, int]:
+    """Where the longest row of words begins and ends that the source has in the same order, with nothing between."""
     places: dict[str, list[int]] = {}
     for place, word in enumerate(source):
         places.setdefault(word, []).append(place)
     best, end = 0, 0
     ending: dict[int, int] = {}
     for number, one in enumerate(words):
-        ending = {place: ending.get(place - 1, 0) + 1 for place in places.get(one.folded, [])[:64]}
+        ending = {place: ending.get(place - 1, 0) + 1 for place in places.get(one, [])[:64]}
         longest = max(ending.values(), default=0)
         if longest > best:
             best, end = longest, number + 1
-    return words[end - best : end]
+    return end - best, end
 
 
 RULES = (

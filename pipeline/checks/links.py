@@ -70,8 +70,10 @@ def target_changed(pair: Pair) -> Iterator[Problem]:
     Good: "[Rust](https://rust-lang.org)" → "[Rust](https://www.rust-lang.org/de/)"
     """
     source, text = inline_of(pair.source), inline_of(pair.text)
-    for kind in ("link", "image"):
+    for kind in ("link", "image") if source.signs or text.signs else ():
         wanted, found = _signs(source, kind), _signs(text, kind)
+        if not wanted and not found:
+            continue
         if not (wanted or _NOTE.search(pair.text)) or _as_other_form(pair, kind, len(found)):
             continue
         if len(wanted) != len(found):
@@ -148,6 +150,8 @@ def _miscounted(pair: Pair, kind: str, wanted: list[Sign], found: list[Sign]) ->
 
 def _compared(pair: Pair, source: Inline, text: Inline, kind: str, name: str) -> Iterator[Problem]:
     """Signs that are told apart by their labels."""
+    if not source.signs and not text.signs:
+        return
     wanted, found = _labels(source, kind), _labels(text, kind)
     if wanted == found:
         return

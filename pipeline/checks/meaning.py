@@ -11,17 +11,19 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from typing import Any
 
 from pipeline.checks.cues import Listed, listed
 from pipeline.checks.phrases import Found, Phrases
-from pipeline.checks.plain import Text, text_of
+from pipeline.checks.plain import Text, folded_letter, once
 from pipeline.checks.rule import Pair, Problem, Rule, Sheet, Span
 from pipeline.model.finding import Severity
 
 STRONG, CONCORD, EITHER, SPREAD, WEAK, NONE = "strong", "concord", "either", "spread", "weak", ""
+_SURE = frozenset({STRONG, CONCORD})
 _DISCLAIMER = "disclaimer"
 _SOURCE = "en"
 _CHAIN = 30
@@ -137,7 +139,7 @@ def negation_differs(sheet: Sheet) -> Iterator[Problem]:
         own = lexicon_of(pair.locale.name)
         if own is not None:
             yield from _compared(
-                pair, _found_in_english(pair.source)[0], tuple(own.denials(pair.translation)), "denies", own.verb_denies
+                pair, found_in_english(pair.english)[0], tuple(own.denials(pair.translation)), "denies", own.verb_denies
             )
 
 
@@ -150,7 +152,7 @@ def only_differs(sheet: Sheet) -> Iterator[Problem]:
     for pair in _articles(sheet):
         own = lexicon_of(pair.locale.name)
         if own is not None:
-            yield from _compared(pair, _found_in_english(pair.source)[1], tuple(own.only.find(pair.translation)), "restricts")
+            yield from _compared(pair, found_in_english(pair.english)[1], tuple(own.only.find(pair.translation)), "restricts")
 
 
 def _articles(sheet: Sheet) -> Iterator[Pair]:
@@ -159,13 +161,13 @@ def _articles(sheet: Sheet) -> Iterator[Pair]:
         yield from (pair for pair in sheet.pairs if pair.text != pair.source and pair.message.msgid_plural is None)
 
 
-@lru_cache(maxsize=4096)
-def _found_in_english(source: str) -> tuple[tuple[Found[str], ...], tuple[Found[str], ...]]:
+@once
+def found_in_english(text: Text) -> tuple[tuple[Found[str], ...], tuple[Found[str], ...]]:
     """What denies and what restricts in a source text, found once for all locales."""
-    own, text = lexicon_of(_SOURCE), text_of(source)
+    own = lexicon_of(_SOURCE)
     if own is None:
         return (), ()
-    denies = (replace(one, meaning=EITHER) if one.meaning and _hyphened(source, one) else one for one in own.denials(text))
+    denies = (replace(one, meaning=EITHER) if one.meaning and _hyphened(text.raw, one) else one for one in own.denials(text))
     return tuple(denies), tuple(own.only.find(text))
 
 
@@ -178,9 +180,9 @@ def _compared(
     pair: Pair, wanted: Sequence[Found[str]], own: Sequence[Found[str]], does: str, verb_denies: bool = False
 ) -> Iterator[Problem]:
     """The first part of the pair, sentence by sentence and then as a whole, in which the intervals do not meet."""
-    if not any(one.meaning for one in wanted) and not any(one.meaning for one in own):
+    if not any(one.meaning in _SURE for one in (*wanted, *own)):
         return
-    for english, translation in (*_sentences(pair), ((0, len(pair.source)), (0, len(pair.text)))):
+    for english, translation in passages(pair):
         theirs, ours = _count(pair.english, wanted, english), _count(pair.translation, own, translation, verb_denies)
         if theirs.least > ours.most_beside(theirs):
             word = _word(pair.english, theirs)
@@ -192,26 +194,33 @@ def _compared(
             return
 
 
-def _sentences(pair: Pair) -> Iterator[tuple[Span, Span]]:
-    """The sentences of both texts, side by side; nothing where their numbers differ."""
-    theirs, ours = _spans(pair.english.plain), _spans(pair.translation.plain)
+def passages(pair: Pair) -> Iterator[tuple[Span, Span]]:
+    """What is compared of two texts: their sentences, side by side, where both have as many; then the texts as a whole."""
+    theirs, ours = _spans(pair.english), _spans(pair.translation)
     if len(theirs) == len(ours) > 1:
         yield from zip(theirs, ours, strict=True)
+    yield (0, len(pair.source)), (0, len(pair.text))
 
 
-def _spans(text: str) -> Sequence[Span]:
-    last = len(text.rstrip())
-    cuts = [0, *(found.end() for found in _SENTENCE_END.finditer(text) if found.end() < last), len(text)]
+def within(found: Sequence[Found[Any]], passage: Span) -> Sequence[Found[Any]]:
+    """Those of a text's phrases, in its order, that begin in a passage."""
+    first, behind = (bisect_left(found, place, key=lambda one: one.start) for place in passage)
+    return found[first:behind]
+
+
+@once
+def _spans(text: Text) -> Sequence[Span]:
+    last = len(text.plain.rstrip())
+    cuts = [0, *(found.end() for found in _SENTENCE_END.finditer(text.plain) if found.end() < last), len(text.plain)]
     return list(pairwise(cuts))
 
 
-def _count(text: Text, found: Sequence[Found[str]], within: Span, verb_denies: bool = False) -> Count:
-    first, behind = (bisect_left(found, place, key=lambda one: one.start) for place in within)
-    here = [one for one in found[first:behind] if one.meaning]
+def _count(text: Text, found: Sequence[Found[str]], passage: Span, verb_denies: bool = False) -> Count:
+    here = [one for one in within(found, passage) if one.meaning]
     strong = [one for one in here if one.meaning == STRONG]
     # "keine Ärztin, kein Arzt" denies once, as "no clinician" does.
     strong = [one for number, one in enumerate(strong) if number == 0 or not _repeats(text, strong[number - 1], one)]
-    if verb_denies and not strong and within[1] - within[0] > _HEADING:
+    if verb_denies and not strong and passage[1] - passage[0] > _HEADING:
         here = [one for one in here if one.meaning != CONCORD]
     sure = strong or [one for one in here if one.meaning == CONCORD][:1]
     weak = sum(one.meaning == WEAK for one in here)
@@ -220,8 +229,10 @@ def _count(text: Text, found: Sequence[Found[str]], within: Span, verb_denies: b
 
 def _repeats(text: Text, earlier: Found[str], later: Found[str]) -> bool:
     """Whether a pronoun only takes up the one before it: it begins with the same four letters."""
-    first, again = (text.letters[one.start : one.end][:_STEM] for one in (earlier, later))
-    return len(first) == _STEM and first == again and first not in _ADVERBS and later.start - earlier.end <= _CHAIN
+    if later.start - earlier.end > _CHAIN:
+        return False
+    first, again = ("".join(map(folded_letter, text.plain[one.start : one.end][:_STEM])) for one in (earlier, later))
+    return len(first) == _STEM and first == again and first not in _ADVERBS
 
 
 def _word(text: Text, count: Count) -> str:

@@ -10,17 +10,17 @@ translations of the language leave in the order of the English.
 import json
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from itertools import permutations
 from typing import NotRequired, TypedDict
 
+from pipeline.checks.figures import amounts_of
 from pipeline.checks.phrases import Found, Phrases
-from pipeline.checks.plain import Text, folded
-from pipeline.checks.quantities import amounts, english_amounts
+from pipeline.checks.plain import Text, folded, once
+from pipeline.checks.quantities import english_amounts
 from pipeline.checks.rule import Pair, Problem, Rule, Span, each
 from pipeline.model.finding import Severity
 
@@ -79,20 +79,22 @@ class Vocabulary:
     known: dict[str, tuple[Said, ...]] = field(default_factory=dict)
     """What has been looked up before: words come again and again."""
 
-    def says(self, word: str) -> tuple[Said, ...]:
-        """What a folded word says."""
-        if word not in self.known:
-            if len(self.known) > _REMEMBERED:
-                self.known.clear()
-            self.known[word] = self._looked_up(word)
-        return self.known[word]
+    def among(self, words: Sequence[str]) -> list[int]:
+        """The numbers of those of a text's folded words that say something."""
+        known = self.known
+        if len(known) > _REMEMBERED:
+            known.clear()
+        for word in words:
+            if word not in known:
+                known[word] = self._looked_up(word)
+        return [number for number, word in enumerate(words) if known[word]]
 
     def _looked_up(self, word: str) -> tuple[Said, ...]:
         found: dict[str, Sequence[Said]] = {}
         for form in self._forms(word):
             steps = [self.stems.get(form[:length], ()) for length in self.lengths if length <= len(form)]
             for step in (*steps, self.whole.get(form, ())):
-                for group in {said.group for said in step}:
+                for group in dict.fromkeys(said.group for said in step):
                     found[group] = [said for said in step if said.group == group]
         return tuple(said for every in found.values() for said in every)
 
@@ -117,36 +119,38 @@ class Lexicon:
     groups: frozenset[str]
     """The opposites that the language's file lists."""
 
-    def read(self, text: Text) -> "Reading":
-        """What a text says, as a whole and sentence by sentence."""
+    def read(self, text: Text, groups: Collection[str] | None = None) -> "Reading":
+        """What a text says of these opposites, or of all, as a whole and sentence by sentence."""
         found = self._found(text)
-        whole = Sides()
+        if groups is not None:
+            found = [one for one in found if any(said.group in groups for said in one.meaning)]
         if not found:
-            return Reading(whole, ())
-        ends = [end.end() for end in _SENTENCE_END.finditer(text.plain.rstrip(" \n"), 0)]
-        if ends and ends[-1] == len(text.plain.rstrip(" \n")):
-            ends.pop()
-        sentences = tuple(Sides() for _ in range(len(ends) + 1))
+            return _NOTHING
+        whole = Sides()
+        ends = _sentence_ends(text)
+        sentences = tuple([Sides() for _ in range(len(ends) + 1)])
         for one in found:
             denied = self._denied(one, text.plain)
             sentence = sentences[bisect_right(ends, one.start)]
             for said in one.meaning:
-                for sides in (whole, sentence):
-                    if denied:
-                        sides.denied.setdefault((said.group, said.side), []).append((one.start, one.end))
-                    sides.add(said, (one.start, one.end), denied and said.group not in _PLACES_AND_TIMES)
-        return Reading(whole, sentences)
+                if groups is None or said.group in groups:
+                    for sides in (whole, sentence) if ends else (whole,):
+                        if denied:
+                            sides.denied.setdefault((said.group, said.side), []).append((one.start, one.end))
+                        sides.add(said, (one.start, one.end), denied and said.group not in _PLACES_AND_TIMES)
+        return Reading(whole, sentences if ends else (whole,))
 
     def _found(self, text: Text) -> list[Found[tuple[Said, ...]]]:
         """The words that say a side, in their order; a phrase of several words hides those in it."""
         found = list(self.phrases.find(text))
         if self.words is not None:
             hidden = sorted(((one.start, one.end) for one in found), reverse=True)
-            for word in text.words:
-                while hidden and hidden[-1][1] <= word.start:
+            for number in self.words.among(text.folded):
+                start, end = text.spans[number]
+                while hidden and hidden[-1][1] <= start:
                     hidden.pop()
-                if (not hidden or word.end <= hidden[-1][0]) and (says := self.words.says(word.folded)):
-                    found.append(Found(says, word.start, word.end))
+                if not hidden or end <= hidden[-1][0]:
+                    found.append(Found(self.words.known[text.folded[number]], start, end))
         return sorted((one for one in found if one.meaning), key=lambda one: one.start)
 
     def _denied(self, one: Found[tuple[Said, ...]], plain: str) -> bool:
@@ -163,7 +167,7 @@ class Sides:
     """Where a passage says which side."""
 
     surely: dict[tuple[str, int], list[Span]] = field(default_factory=dict)
-    perhaps: Counter[tuple[str, int]] = field(default_factory=Counter)
+    perhaps: dict[tuple[str, int], int] = field(default_factory=dict)
     """How often it surely or perhaps says a side."""
 
     denied: dict[tuple[str, int], list[Span]] = field(default_factory=dict)
@@ -173,11 +177,12 @@ class Sides:
         """Take a word in; a denied one may say either side."""
         if denied:
             for side in range(3):
-                self.perhaps[said.group, side] += 1
+                self.perhaps[said.group, side] = self.perhaps.get((said.group, side), 0) + 1
             return
-        self.perhaps[said.group, said.side] += 1
+        key = (said.group, said.side)
+        self.perhaps[key] = self.perhaps.get(key, 0) + 1
         if said.surely:
-            self.surely.setdefault((said.group, said.side), []).append(span)
+            self.surely.setdefault(key, []).append(span)
 
     def order(self, group: str) -> tuple[int, ...]:
         """The sides of a group one after the other, as they are surely said."""
@@ -199,6 +204,9 @@ class Reading:
     sentences: Sequence[Sides]
 
 
+_NOTHING = Reading(Sides(), ())
+
+
 def opposite_changed(pair: Pair) -> Iterator[Problem]:
     """The translation says the opposite of a word of the source: right for left, ice for heat, after for before.
 
@@ -214,10 +222,10 @@ def opposite_changed(pair: Pair) -> Iterator[Problem]:
     lexicon = lexicon_of(pair.locale.name)
     if lexicon is None:
         return
-    source = _read_english(pair.source)
+    source = _read_english(pair.english)
     if not source.whole.surely:
         return
-    text = lexicon.read(pair.translation)
+    text = _read(pair)
     passages = [(source.whole, text.whole)]
     if len(source.sentences) == len(text.sentences) > 1:
         passages = [*zip(source.sentences, text.sentences, strict=True), *passages]
@@ -239,14 +247,14 @@ def opposite_in_duty(pair: Pair) -> Iterator[Problem]:
 
     Source: Multidimensional Quality Metrics (MQM), "mistranslation"; the word lists are the project's own.
     """
-    lexicon, source = lexicon_of(pair.locale.name), _read_english(pair.source).whole
+    lexicon, source = lexicon_of(pair.locale.name), _read_english(pair.english).whole
     if lexicon is None or not source.surely:
         return
-    text = lexicon.read(pair.translation).whole
+    text = _read(pair).whole
     for group, one in source.surely:
         for other in range(3):
             here = text.surely.get((group, other), ())
-            if other != one and here and not source.perhaps[group, other] and text.perhaps[group, one]:
+            if other != one and here and not source.perhaps.get((group, other)) and text.perhaps.get((group, one)):
                 yield _problem(pair, source.surely[group, one], here)
 
 
@@ -258,10 +266,10 @@ def denial_turned(pair: Pair) -> Iterator[Problem]:
 
     Source: Multidimensional Quality Metrics (MQM), "mistranslation"; the word lists are the project's own.
     """
-    lexicon, source = lexicon_of(pair.locale.name), _read_english(pair.source)
+    lexicon, source = lexicon_of(pair.locale.name), _read_english(pair.english)
     if lexicon is None or not source.whole.denied:
         return
-    text = lexicon.read(pair.translation)
+    text = _read(pair)
     alike = len(source.sentences) == len(text.sentences)
     passages = zip(source.sentences, text.sentences, strict=True) if alike else [(source.whole, text.whole)]
     for said, says in passages:
@@ -283,17 +291,15 @@ def time_turned(pair: Pair) -> Iterator[Problem]:
 
     Source: Multidimensional Quality Metrics (MQM), "mistranslation"; the word lists are the project's own.
     """
-    lexicon = lexicon_of(pair.locale.name)
-    found = _AFTER_FIGURE.search(pair.english.plain) if lexicon is not None else None
-    if lexicon is None or found is None:
+    if not _times_of_english(pair.english) or lexicon_of(pair.locale.name) is None:
         return
-    text = lexicon.read(pair.translation).whole.surely
+    text = _read(pair).whole.surely
     sides = (text.get((_TIMES, 0), ()), text.get((_TIMES, 1), ()))
-    for found in _AFTER_FIGURE.finditer(pair.english.plain):
+    for found in _times_of_english(pair.english):
         said = 0 if found[1].lower() == "before" else 1
         for quantity in english_amounts(pair.english).quantities:
             if quantity.span[0] <= found.start() < quantity.span[1]:
-                own = amounts(pair.translation, pair.locale.name).quantities
+                own = amounts_of(pair).quantities
                 same = [one for one in own if (one.low, one.high) == (quantity.low, quantity.high)]
                 for other in same[:1]:
                     right, wrong = ([s for s in sides[side] if _near(s, other.span)] for side in (said, 1 - said))
@@ -319,11 +325,12 @@ def _changed(source: Sides, text: Sides, in_order: frozenset[str]) -> Iterator[t
     """The groups in which a side became another, with the passages."""
     if not text.surely:
         return
-    for group in dict.fromkeys(group for group, _ in source.surely):
-        for one, other in permutations(range(3), 2):
+    more = {group for (group, side), here in text.surely.items() if len(here) > source.perhaps.get((group, side), 0)}
+    for group in dict.fromkeys([group for group, _ in source.surely]):
+        for one, other in permutations(range(3), 2) if group in more else ():
             lost, come = (group, one), (group, other)
             there, here = source.surely.get(lost, ()), text.surely.get(come, ())
-            if text.perhaps[lost] < len(there) and len(here) > source.perhaps[come]:
+            if text.perhaps.get(lost, 0) < len(there) and len(here) > source.perhaps.get(come, 0):
                 yield group, there, here
         if group in in_order and _exchanged(source.order(group), text.order(group)):
             yield group, source.spans(group), text.spans(group)
@@ -339,10 +346,32 @@ def _problem(pair: Pair, there: Sequence[Span], here: Sequence[Span]) -> Problem
     return pair.problem(f"the source says “{said}”, the translation “{says}”", there, here)
 
 
-@lru_cache(maxsize=4096)
-def _read_english(source: str) -> Reading:
+@once
+def _read_english(source: Text) -> Reading:
     lexicon = lexicon_of("en")
-    return lexicon.read(Text(source)) if lexicon else Reading(Sides(), ())
+    return lexicon.read(source) if lexicon else _NOTHING
+
+
+@once
+def _read(pair: Pair) -> Reading:
+    """What the translation says of the opposites of which the source surely says a side, and of before and after."""
+    lexicon = lexicon_of(pair.locale.name)
+    groups = {_TIMES, *(group for group, _ in _read_english(pair.english).whole.surely)}
+    return lexicon.read(pair.translation, groups) if lexicon else _NOTHING
+
+
+@once
+def _sentence_ends(text: Text) -> Sequence[int]:
+    """Where a text's sentences end, but for the last one."""
+    plain = text.plain.rstrip(" \n")
+    ends = [found.end() for found in _SENTENCE_END.finditer(plain)]
+    return ends[:-1] if ends and ends[-1] == len(plain) else ends
+
+
+@once
+def _times_of_english(source: Text) -> Sequence[re.Match[str]]:
+    """Where an English text says "24 hours after"."""
+    return tuple(_AFTER_FIGURE.finditer(source.plain))
 
 
 @cache

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from pipeline.checks.plain import Text, Word, folded, folded_letter
+from pipeline.checks.plain import Text, folded, folded_letter
 
 Meaning = TypeVar("Meaning")
 
@@ -36,6 +36,8 @@ class _Entry(Generic[Meaning]):
     parts: tuple[str, ...]
     """Folded words, with their stars; `…` for a gap."""
     meaning: Meaning
+    rank: tuple[int, int, bool]
+    """Which of two entries that end at the same word counts: the higher."""
 
 
 class Phrases(Generic[Meaning]):
@@ -51,36 +53,34 @@ class Phrases(Generic[Meaning]):
 
     def find(self, text: Text) -> Iterator[Found[Meaning]]:
         """The phrases in a text, from its beginning to its end, without overlaps."""
-        return self._in_words(text.words, text.plain) if self._spaced else self._in_letters(text.letters)
+        return self._in_words(text) if self._spaced else self._in_letters(text.letters)
 
-    def _in_words(self, words: Sequence[Word], plain: str) -> Iterator[Found[Meaning]]:
-        number = 0
-        candidates = [self._candidates(word[0]) for word in words]
-        while number < len(words):
-            entries = candidates[number]
-            if not entries:
-                number += 1
+    def _in_words(self, text: Text) -> Iterator[Found[Meaning]]:
+        behind = 0
+        for number, entries in self._beginnings(text.folded):
+            if number < behind:
                 continue
-            best = max(
-                ((end, entry) for entry in entries if (end := self._end(entry, words, number, plain))),
-                key=lambda one: (one[0], len(one[1].parts), len(one[1].parts[0].strip("*")), "*" not in one[1].parts[0]),
-                default=None,
-            )
-            if best is None:
-                number += 1
-                continue
-            end, entry = best
-            yield Found(entry.meaning, words[number].start, words[end - 1].end)
-            number = end
+            best = None
+            for entry in entries:
+                end = number + 1 if len(entry.parts) == 1 else self._end(entry, text, number)
+                if end and (best is None or (end, *entry.rank) > (best[0], *best[1].rank)):
+                    best = (end, entry)
+            if best is not None:
+                behind, entry = best
+                yield Found(entry.meaning, text.spans[number][0], text.spans[behind - 1][1])
 
-    def _candidates(self, word: str) -> tuple[_Entry[Meaning], ...]:
-        """The entries that a word may begin, remembered: texts repeat their words."""
-        found = self._known.get(word)
-        if found is None:
-            if len(self._known) > _MOST_KNOWN:
-                self._known.clear()
-            found = self._known[word] = tuple(self._beginning(word))
-        return found
+    def _beginnings(self, words: Sequence[str]) -> list[tuple[int, tuple[_Entry[Meaning], ...]]]:
+        """The words of a text that may begin an entry, by their numbers, with those entries.
+
+        What a word may begin is remembered: texts repeat their words, and most begin nothing.
+        """
+        known = self._known
+        if len(known) > _MOST_KNOWN:
+            known.clear()
+        for word in words:
+            if word not in known:
+                known[word] = tuple(self._beginning(word))
+        return [(number, known[word]) for number, word in enumerate(words) if known[word]]
 
     def _beginning(self, word: str) -> Iterator[_Entry[Meaning]]:
         for form in self._forms(word):
@@ -97,8 +97,9 @@ class Phrases(Generic[Meaning]):
             if word.startswith(particle) and len(word) - len(particle) > 1:
                 yield word[len(particle) :]
 
-    def _end(self, entry: _Entry[Meaning], words: Sequence[Word], start: int, plain: str) -> int:
+    def _end(self, entry: _Entry[Meaning], text: Text, start: int) -> int:
         """Behind which word the entry ends if it begins at that one; 0 if it does not stand there."""
+        words, spans = text.folded, text.spans
         at = start + 1
         gap = False
         for part in entry.parts[1:]:
@@ -106,26 +107,32 @@ class Phrases(Generic[Meaning]):
                 gap = True
                 continue
             most = at + (_GAP_WORDS if gap else 0)
-            while at < len(words) and not self._is(words[at].folded, part):
+            while at < len(words) and not self._is(words[at], part):
                 at += 1
                 if at > most:
                     return 0
-            if at >= len(words) or at > most or _FIGURE.search(plain, words[at - 1].end, words[at].start):
+            if at >= len(words) or at > most or _FIGURE.search(text.plain, spans[at - 1][1], spans[at][0]):
                 return 0
             at += 1
             gap = False
         return at
 
     def _is(self, word: str, part: str) -> bool:
-        if part.endswith("*"):
-            return any(form.startswith(part[:-1]) for form in self._forms(word))
-        if part.startswith("*"):
+        if word == part:
+            return True
+        if part[-1] == "*":
+            return (
+                any(form.startswith(part[:-1]) for form in self._forms(word))
+                if self._proclitics
+                else word.startswith(part[:-1])
+            )
+        if part[0] == "*":
             return word.endswith(part[1:])
-        return any(form == part for form in self._forms(word))
+        return bool(self._proclitics) and part in self._forms(word)
 
     @cached_property
     def _entries(self) -> tuple[_Entry[Meaning], ...]:
-        return tuple(_Entry(_parts(phrase), meaning) for phrase, meaning in self._meanings.items())
+        return tuple(_entry(phrase, meaning) for phrase, meaning in self._meanings.items())
 
     @cached_property
     def _whole(self) -> Mapping[str, Sequence[_Entry[Meaning]]]:
@@ -163,13 +170,13 @@ class Phrases(Generic[Meaning]):
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        pieces = [
-            f"(?P<_{number}>{_GAP.join(re.escape(_letters(part)) for part in phrase.split('…'))})"
-            if "…" in phrase
-            else re.escape(_letters(phrase))
-            for number, phrase in sorted(enumerate(self._meanings), key=lambda one: len(one[1]), reverse=True)
-        ]
-        return re.compile("|".join(pieces))
+        longest_first = sorted(enumerate(self._meanings), key=lambda one: len(one[1]), reverse=True)
+        return re.compile(_by_letters([_branch(number, phrase) for number, phrase in longest_first]))
+
+
+def _entry(phrase: str, meaning: Meaning) -> _Entry[Meaning]:
+    parts = _parts(phrase)
+    return _Entry(parts, meaning, (len(parts), len(parts[0].strip("*")), "*" not in parts[0]))
 
 
 def _parts(phrase: str) -> tuple[str, ...]:
@@ -186,6 +193,37 @@ def _by_first(entries: Iterator[_Entry[Meaning]]) -> Mapping[str, Sequence[_Entr
     for entry in entries:
         found.setdefault(entry.parts[0].strip("*"), []).append(entry)
     return found
+
+
+_Branch = tuple[str, str]
+"""The letters that a phrase begins with, and the expression of what follows them: a gap, and the phrase's name behind it."""
+
+
+def _branch(number: int, phrase: str) -> _Branch:
+    head, *rest = map(_letters, phrase.split("…"))
+    return head, "".join(f"{_GAP}{re.escape(part)}" for part in rest) + f"(?P<_{number}>)" if rest else ""
+
+
+def _by_letters(branches: Sequence[_Branch]) -> str:
+    """An expression for any of the branches, the first that fits: tried letter by letter, not phrase by phrase.
+
+    Only branches that can't both fit change places: a branch without letters of its own stays between those beside it.
+    """
+    found: list[str] = []
+    by_letter: dict[str, list[_Branch]] = {}
+
+    def close() -> None:
+        found.extend(f"{re.escape(letter)}{_by_letters(behind)}" for letter, behind in by_letter.items())
+        by_letter.clear()
+
+    for head, tail in branches:
+        if head:
+            by_letter.setdefault(head[0], []).append((head[1:], tail))
+        else:
+            close()
+            found.append(tail)
+    close()
+    return found[0] if len(found) == 1 else f"(?:{'|'.join(found)})"
 
 
 def _letters(phrase: str) -> str:

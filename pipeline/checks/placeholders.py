@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, KeysView, Sequence
 
 from pipeline.checks.format_strings import FORMATS, Arguments
 from pipeline.checks.inline import blanked, inline_of
@@ -146,8 +146,9 @@ def _value(one: re.Match[str]) -> str:
     return f"{{{one['head']}}}" if one["head"] else "".join(one[0].split()) if "<" in one[0] else one[0]
 
 
-def _values(found: _Found) -> set[str]:
-    return {value for value, _, _ in found}
+def _values(found: _Found) -> KeysView[str]:
+    # In their order: what is said of them must not hang on a set's.
+    return dict.fromkeys(value for value, _, _ in found).keys()
 
 
 def _counted(found: _Found) -> Counter[str]:

@@ -12,13 +12,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from pipeline.checks.dates import dates
 from pipeline.checks.lexicon import lexicon
 from pipeline.checks.phrases import Found, Phrases
-from pipeline.checks.plain import Text
+from pipeline.checks.plain import Text, once
 
 Span = tuple[int, int]
 
@@ -151,7 +151,7 @@ class _Number:
 _ARTICLES = frozenset({"a", "an"})
 
 
-@lru_cache(maxsize=8192)
+@once
 def english_amounts(text: Text) -> Amounts:
     """What an English text says in figures; read once for all locales."""
     found = amounts(text, "en")
@@ -160,7 +160,6 @@ def english_amounts(text: Text) -> Amounts:
     return found if len(said) == len(found.quantities) else replace(found, quantities=said)
 
 
-@lru_cache(maxsize=64)  # several rules ask in turn
 def amounts(text: Text, locale: str) -> Amounts:
     """What a text in a locale says in figures.
 
@@ -224,6 +223,8 @@ def _unit_meanings(listed: Mapping[str, Any]) -> Mapping[str, _Said]:
 
 def _names_in(plain: str) -> tuple[tuple[tuple[str, str, Span], ...], Sequence[Span]]:
     """Names with figures in them, and versions: passages that hold no quantity."""
+    if "_" not in plain and _DIGIT.search(plain) is None:
+        return (), ()
     names = [
         (_NO_LETTER.sub("", found[0]).casefold(), re.sub(r"\D", "", found[0]), found.span()) for found in _NAME.finditer(plain)
     ]

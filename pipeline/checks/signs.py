@@ -47,7 +47,18 @@ def kind(sign: str) -> str:
 @lru_cache(maxsize=8192)
 def kinds(text: str) -> frozenset[str]:
     """The kinds of all signs of a text: what most rules on characters need to know, and mostly all."""
-    return frozenset(map(kind, set(text)))
+    return frozenset(map(_KINDS.__getitem__, set(text)))
+
+
+class _Kinds(dict[str, str]):
+    """The kind of each sign, found when it is first asked for."""
+
+    def __missing__(self, sign: str) -> str:
+        self[sign] = found = kind(sign)
+        return found
+
+
+_KINDS = _Kinds()
 
 
 @cache

@@ -121,7 +121,7 @@ def _agreed(term: Term, locale: str) -> str:
 
 
 def _letters(text: Text) -> str:
-    return "".join(word.folded for word in text.words)
+    return "".join(text.folded)
 
 
 REMEDY = "use the agreed rendering; if this one is right too, add it to `accepted` in source/glossary.toml"

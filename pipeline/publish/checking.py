@@ -1,19 +1,22 @@
 """The checks over the catalogs that lie on disk, locale by locale, with the waivers of each."""
 
+import gc
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from pipeline.checks import RULES_ON_REQUEST, check_across, check_catalog, in_order
+from pipeline.checks import RULES_ACROSS, RULES_ON_REQUEST, check_across, check_catalog, in_order
 from pipeline.checks.catalogue import described
+from pipeline.checks.consistency import coinciding, traces
 from pipeline.checks.rule import Sheet
 from pipeline.checks.waivers import WAIVER_UNUSED, waived, waiver_unused
+from pipeline.formats.po import read_po
 from pipeline.l10n.extract import clinic_protected, extract_disclaimers
 from pipeline.l10n.progress import protected_keys
 from pipeline.l10n.words import SAFETY_KEYS
-from pipeline.model.catalog import MessageKey
+from pipeline.model.catalog import Catalog, MessageKey
 from pipeline.model.check import Checked, CheckedCatalog, CheckRule
 from pipeline.model.errors import PipelineError
 from pipeline.model.finding import Finding
@@ -21,11 +24,13 @@ from pipeline.model.locale import Locale
 from pipeline.model.project import Glossary
 from pipeline.model.waiver import Waiver, waiver_hash
 from pipeline.publish.catalogs import catalog_path, read_catalog
+from pipeline.publish.checking_cache import Looked, keep, kept, key_of
 from pipeline.publish.clinics import read_clinics
 from pipeline.publish.dictionaries import Dictionary, dictionary_for
 from pipeline.publish.processes import map_in_order
 from pipeline.publish.recalls import HANDOVER_DOMAIN
 from pipeline.publish.sources import Project
+from pipeline.publish.store import read_bytes
 from pipeline.publish.waivers import read_project_waivers, waivers_path
 
 Protected = Mapping[str, frozenset[MessageKey]]
@@ -44,9 +49,9 @@ class _Job:
     protected: Protected
     rules: frozenset[str] | None
     own_alone: bool
-    """Whether only the catalogs are read of which the site's pages are made."""
-    found: Mapping[str, Mapping[str, Sequence[Finding]]] = field(default_factory=dict)
-    """Domain → locale → what the rules on one catalog found."""
+    """Whether only the catalogs of the site's pages are read, and only those that changed since the last time."""
+    found: Mapping[str, Mapping[str, Looked | PipelineError]] = field(default_factory=dict)
+    """Domain → locale → what the rules on one catalog came to, or why it cannot be read."""
 
 
 def check_locales(
@@ -54,7 +59,8 @@ def check_locales(
 ) -> Mapping[Locale, Checked]:
     """What the checks find in every catalog below these locales' folders; with `rules`, these alone.
 
-    With `own_alone`, only in the catalogs that a build of the site reads, so none of a clinic. A catalog or a file of
+    With `own_alone`, only in the catalogs that a build of the site reads, so none of a clinic. Then what was found in a
+    catalog is kept for the next time (`checking_cache`); what is found is the same with and without. A catalog or a file of
     waivers that cannot be read, and a locale without any catalog, is an error in what is returned; the others are checked.
     Raises PipelineError for a source that cannot be read.
     """
@@ -104,14 +110,45 @@ def protected_by_domain(project: Project, *, clinics: bool = True) -> Protected:
     }
 
 
-def _check_domain(job: _Job, domain: str) -> dict[str, Sequence[Finding]]:
-    """What the rules on one catalog find in a domain's catalogs, by locale; what cannot be read is told locale by locale."""
-    found: dict[str, Sequence[Finding]] = {}
+def _check_domain(job: _Job, domain: str) -> dict[str, Looked | PipelineError]:
+    """What the rules on one catalog come to in a domain's catalogs, by locale."""
+    found: dict[str, Looked | PipelineError] = {}
     for locale in job.locales:
-        with suppress(PipelineError):
-            if domain in _domains(job, locale):
-                found[locale.name] = check_catalog(_sheet(job, locale, domain), _asked(job))
+        path = job.project.root / catalog_path(locale.name, domain)
+        if path.exists() or path.is_symlink():
+            try:
+                found[locale.name] = _look(job, locale, domain)
+            except PipelineError as error:
+                found[locale.name] = error
     return found
+
+
+def _look(job: _Job, locale: Locale, domain: str) -> Looked:
+    if not job.own_alone or job.rules is not None:
+        return _look_anew(job, _sheet(job, locale, domain))
+    root = job.project.root
+    path = catalog_path(locale.name, domain)
+    content = read_bytes(root, path)
+    protected = sorted(job.protected.get(domain, frozenset()), key=lambda key: (key[0] or "", key[1]))
+    key = key_of(content, locale.name, domain, job.project.glossary, protected)
+    looked = kept(root, locale.name, domain, key)
+    if looked is None:
+        looked = _look_anew(job, _sheet_of(job, read_po(content, path, domain, locale.name), locale))
+        keep(root, locale.name, domain, key, looked)
+    return looked
+
+
+def _look_anew(job: _Job, sheet: Sheet) -> Looked:
+    asked = _asked(job)
+    across = asked is None or any(rule.id in asked for rule in RULES_ACROSS)
+    collecting = gc.isenabled()
+    gc.disable()  # texts are in no cycles, and many: looking for cycles among them takes a quarter of the time
+    try:
+        found = tuple(check_catalog(sheet, asked))
+        return Looked(len(sheet.catalog.translated), found, tuple(traces(sheet)) if across else ())
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _asked(job: _Job) -> frozenset[str] | None:
@@ -120,7 +157,11 @@ def _asked(job: _Job) -> frozenset[str] | None:
 
 
 def _sheet(job: _Job, locale: Locale, domain: str) -> Sheet:
-    catalog = read_catalog(job.project, locale, domain)
+    return _sheet_of(job, read_catalog(job.project, locale, domain), locale)
+
+
+def _sheet_of(job: _Job, catalog: Catalog, locale: Locale) -> Sheet:
+    domain = catalog.domain
     spelling = Dictionary()
     with suppress(PipelineError):  # said once for the locale
         spelling = _dictionary(job.project.root, locale, job.rules)
@@ -132,7 +173,7 @@ def _sheet(job: _Job, locale: Locale, domain: str) -> Sheet:
 
 def _check_locale(job: _Job, name: str) -> Checked:
     project, locale = job.project, job.project.locale(name)
-    catalogs, sheets, errors = [], [], []
+    errors: list[PipelineError] = []
     waivers: tuple[Waiver, ...] = ()
     try:
         waivers = read_project_waivers(project, locale)
@@ -142,28 +183,47 @@ def _check_locale(job: _Job, name: str) -> Checked:
         _dictionary(project.root, locale, job.rules)
     except PipelineError as error:
         errors.append(error)
+    looked: dict[str, Looked] = {}
     for domain in _domains(job, locale):
-        try:
-            sheet = _sheet(job, locale, domain)
-        except PipelineError as error:
-            errors.append(error)
-            continue
-        catalogs.append(CheckedCatalog(name, sheet.catalog.path, len(sheet.catalog.translated)))
-        sheets.append(sheet)
-    if not sheets and not errors and not job.own_alone:
+        found = job.found.get(domain, {}).get(name)
+        if isinstance(found, Looked):
+            looked[domain] = found
+        elif found is not None:
+            errors.append(found)
+    if not looked and not errors and not job.own_alone:
         errors.append(PipelineError(f"locales/{name}", "no catalog lies here", f"run `polyclinic init {name}`"))
-    every = _asked(job) is None
-    alone = [finding for domain in job.found.values() for finding in domain.get(name, ())]
-    found = in_order([*alone, *check_across(sheets, _asked(job))], sheets)
-    silenced = waived(found, waivers, {sheet.catalog.path: sheet.catalog.domain for sheet in sheets})
-    left = [finding for finding in found if finding not in silenced]
-    if every and not errors:
-        # Only a check of a whole locale with all rules can tell which waivers nobody needs any more.
-        known = [one for one in waivers if not job.own_alone or one.domain in job.protected]
-        ids = frozenset(rule.id for rule in described())
-        left += waiver_unused(known, frozenset(silenced.values()), sheets, ids, name, waivers_path(locale))
+    paths = {domain: catalog_path(name, domain) for domain in looked}
+    # What compares catalogs needs their texts only where some coincide.
+    alike = _sheets(job, locale, coinciding({domain: one.traces for domain, one in looked.items()}), errors)
+    alone = [finding for one in looked.values() for finding in one.findings]
+    told = in_order([*alone, *check_across(alike, _asked(job))], paths.values())
+    silenced = waived(told, waivers, {path: domain for domain, path in paths.items()})
+    left = [finding for finding in told if finding not in silenced]
+    if _asked(job) is None and not errors:
+        left += _unused(job, locale, waivers, frozenset(silenced.values()))
     asked = [finding for finding in left if job.rules is None or finding.rule in job.rules]
+    catalogs = (CheckedCatalog(name, paths[domain], one.messages) for domain, one in looked.items())
     return Checked(tuple(catalogs), tuple(asked), tuple(silenced), tuple(errors))
+
+
+def _unused(job: _Job, locale: Locale, waivers: Sequence[Waiver], used: Collection[Waiver]) -> Iterator[Finding]:
+    """The waivers that nobody needs any more, as only a check of a whole locale with all rules can tell."""
+    known = [one for one in waivers if not job.own_alone or one.domain in job.protected]
+    sheets = _sheets(job, locale, {one.domain for one in known}, [])
+    ids = frozenset(rule.id for rule in described())
+    return waiver_unused(known, used, sheets, ids, locale.name, waivers_path(locale))
+
+
+def _sheets(job: _Job, locale: Locale, domains: Collection[str], errors: list[PipelineError]) -> list[Sheet]:
+    """The catalogs of these domains, read once more; what can't be read any more is added to the errors."""
+    sheets = []
+    for domain in _domains(job, locale):
+        if domain in domains and isinstance(job.found.get(domain, {}).get(locale.name), Looked):
+            try:
+                sheets.append(_sheet(job, locale, domain))
+            except PipelineError as error:
+                errors.append(error)
+    return sheets
 
 
 def _dictionary(root: Path, locale: Locale, rules: Collection[str] | None) -> Dictionary:

@@ -28,7 +28,10 @@ ARGUMENTS: dict[str, list[list[str]]] = {
     "build --locale": [["build", "--locale", name] for name in ("hr", "en", "qps-ploc")] + [["build", "--locale", "hr"] * 1],
     "build --format": [["build", "--format", name] for name in ("html", "text")],
     "build --as-of": [["build", "--as-of", day] for day in ("1970-01-01", "2026-11-25", "9999-12-31")],
-    "bundle --clinic": [["bundle", "--clinic", "sample"]],
+    "build --clinic": [["build", "--clinic", "sample-zagreb"]],
+    "build --no-clinics": [["build", "--no-clinics"]],
+    "build --check": [["build", "--check"]],
+    "bundle --clinic": [["bundle", "--clinic", "sample-zagreb"]],
     "bundle --locale": [["bundle", "--locale", "hr"]],
     "bundle --previous": [["bundle", "--previous", "given-out.zip"]],
     "bundle --output": [["bundle", "--output", "given-out"]],
@@ -37,6 +40,21 @@ ARGUMENTS: dict[str, list[list[str]]] = {
     "diff old": [["diff", "source", "locales"]],
     "diff new": [["diff", "locales", "source"]],
     "diff --html": [["diff", "source", "locales", "--html", "changes.html"]],
+    "verify bundle": [["verify", "given-out.zip"]],
+    "verify --against": [["verify", "given-out.zip", "--against", "."]],
+    "verify --previous": [["verify", "given-out.zip", "--against", ".", "--previous", "given-out.zip"]],
+    "verify --public-key": [["verify", "given-out.zip", "--public-key", "sample.pub"]],
+    "verify --signature": [["verify", "given-out.zip", "--signature", "sample.minisig"]],
+    "verify --json": [["verify", "given-out.zip", "--json"]],
+    "check-url urls": [["check-url", "http://127.0.0.1:9/hr/dry-needling.html"]],
+    "check-url --bundle": [["check-url", "http://127.0.0.1:9/", "--bundle", "given-out.zip"]],
+    "check-url --locale": [["check-url", "http://127.0.0.1:9/", "--locale", "hr"]],
+    "check-url --article": [["check-url", "http://127.0.0.1:9/", "--article", "dry-needling"]],
+    "check-url --json": [["check-url", "http://127.0.0.1:9/", "--json"]],
+    "check-url --as-of": [["check-url", "http://127.0.0.1:9/", "--as-of", "2020-01-01"]],
+    "new name": [["clinic", "new", "sample-split"]],
+    "new --set": [["clinic", "new", "sample-split", "--set", "locales=hr"]],
+    "list --as-of": [["clinic", "list", "--as-of", "2020-01-01"]],
     "gate site": [["gate"], ["gate", "source"]],
     "gate --report": [["gate", "--report", "audit"]],
     "gate --as-of": [["gate", "--as-of", "1970-01-01"]],
@@ -175,6 +193,8 @@ def emptied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "source", root / "source")
     for locale in ("hr", "de"):
         shutil.copytree(ROOT / "locales" / locale, root / "locales" / locale)
+    for clinic in ("sample-berlin", "sample-cairo"):  # they speak Arabic, which is not there
+        (root / f"source/clinics/{clinic}.toml").unlink()
     settings = root / "source/site.toml"
     settings.write_text(re.sub(r"locales = \[.*\]", 'locales = ["de", "hr"]', settings.read_text("utf-8"), count=1), "utf-8")
     path = root / "locales/hr/LC_MESSAGES/disclaimer.po"

@@ -85,7 +85,7 @@ def test_what_is_no_page_is_told(web: tuple[Path, str], path: str, problem: str)
         ("http://127.0.0.1/\r\nX: y", "no address of a page on the web"),
         ("nonsense", "no address of a page on the web"),
         ("http://no-such-host.invalid/", "there is no such host, or no network"),
-        (f"http://127.0.0.1:{free_port()}/", "the connection was refused"),
+        pytest.param(f"http://127.0.0.1:{free_port()}/", "the connection was refused", id="nobody listens"),
     ],
 )
 def test_an_address_that_leads_nowhere_is_told(url: str, problem: str) -> None:
