@@ -38,9 +38,15 @@ _SPOKEN_OF = re.compile(
     r"(?:text|page|advice|article) above|"
     r"above (?:text|advice|article)|ignore|disregard|painless|guaranteed?|cures?|(?:no|without|free of) (?:any )?"
     r"(?:risks?|dangers?|side[- ]effects?)|(?:completely|absolutely|entirely|perfectly) (?:safe|harmless)|emergenc(?:y|ies)|"
-    r"instead of (?:a|your|the) (?:doctor|physician)|no need (?:for|of) (?:a|your|the) (?:doctor|physician))\b",
+    r"(?:instead of|replac(?:es?|ed|ing)) (?:a|an|any|your|the) (?:doctor|physician)s?|"
+    r"this page|(?:written|said|stated|notes?) above|(?:skip|forget) (?:the |all |any )?(?:notes?|texts?|what)|"
+    r"stop taking|not need (?:to see )?(?:a|any|your|the) (?:doctor|physician)|never harm(?:s|ed)?|"
+    r"(?:take|one|two|three|four|five|\d+) (?:more )?(?:tablets?|pills?|capsules?|drops)|"
+    r"no need (?:for|of) (?:a|your|the) (?:doctor|physician))\b",
     re.IGNORECASE,
 )
+_FOREIGN = re.compile(r"(?![\u0000-\u024f\u1e00-\u1eff\uff00-\uffef])[^\W\d_]")
+"""A letter that English does not have, and that may only look like one it has; a name's accents are its own."""
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _REMEDY = "say it otherwise, or leave it out: the article and its disclaimer stand as they were reviewed"
 
@@ -100,7 +106,10 @@ def _faults(text: str, titles: Sequence[str], twins: Similar, longest: int) -> I
 
 
 def _words(text: str) -> Iterator[str]:
-    found = _SPOKEN_OF.search(unicodedata.normalize("NFKC", text))
+    if _FOREIGN.search(text):
+        yield "holds letters that English does not have"
+    unmarked = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    found = _SPOKEN_OF.search(unmarked.replace("ı", "i"))
     if found is not None:
         yield f"speaks of what only the article and its disclaimer speak of: {found[0]!r}"
 
@@ -109,7 +118,7 @@ def _twin(text: str, titles: Sequence[str], twins: Similar) -> Iterator[str]:
     said = bare(text)
     if any(stem in said for title in titles for stem in _stems(title)):
         yield "speaks of the disclaimer, or bears its title"
-    held = any(len(twin) >= _TELLING and twin in said for twin in twins.texts)
+    held = any(twin == said or (len(twin) >= _TELLING and twin in said) for twin in twins.texts)
     if held or (len(said) >= _TELLING and twins.best(said, _ALIKE) is not None):
         yield "repeats or resembles a text of the disclaimer or a caution"
 
