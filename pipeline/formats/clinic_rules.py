@@ -133,6 +133,9 @@ def _of_the_country(table: Mapping[str, Any], country: str) -> Iterator[Problem]
             yield "emergency.number", found
 
 
+_NOT_ALONE = "{!r} is the tag of another locale too, or a locale of this project: name it in locales, or leave this out"
+
+
 def _locales(table: Mapping[str, Any], around: Around) -> Iterator[Problem]:
     names = table.get("locales")
     names = [name for name in names if isinstance(name, str)] if isinstance(names, list) else None
@@ -145,9 +148,11 @@ def _locales(table: Mapping[str, Any], around: Around) -> Iterator[Problem]:
         elif name in (names or [])[: number - 1]:
             yield f"locales.{number}", f"{name!r} stands there twice: name it once"
     tags = table.get("tags")
-    for locale, tag in tags.items() if isinstance(tags, Mapping) else ():
+    tags = tags if isinstance(tags, Mapping) else {}
+    for locale, tag in tags.items():
         if isinstance(tag, str) and tag:
-            found = _tag_problem(locale, tag, names)
+            twice = tag in around.locales or list(tags.values()).count(tag) > 1
+            found = _tag_problem(locale, tag, names) or (_NOT_ALONE.format(tag) if twice else "")
             if found:
                 yield f"tags.{locale}", found
 

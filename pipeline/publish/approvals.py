@@ -1,11 +1,12 @@
 """`locales/<locale>/approvals.toml`: who approved which exact text. Read, and added to at its end; nothing in it is changed."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from pipeline.formats.approvals import read_approvals, write_approval
 from pipeline.l10n.review import disclaimer_subject, in_order_of_weight, last_approved, same_person, subjects_of
-from pipeline.model.approval import DISCLAIMER_DOMAIN, Approval, Ledger, Role, Standing
+from pipeline.model.approval import DISCLAIMER_DOMAIN, Approval, Ledger, Role, Standing, Subject
 from pipeline.model.catalog import Catalog
 from pipeline.model.errors import PipelineError, Place
 from pipeline.model.locale import Locale
@@ -29,20 +30,28 @@ def approvals_path(locale: Locale) -> str:
 
 
 def read_ledger(project: Project, locale: Locale, as_of: date) -> Ledger:
-    """A locale's approvals as they are seen on a day; empty where there is no file.
+    """A locale's approvals as they are seen on a day; empty where there is no file. Those of a base are its regions' too.
 
     Raises PipelineError for an entry that cannot be read, and for a signature that is not its reviewer's. Where the project
     requires signatures, an entry without one is left out.
     """
-    path = approvals_path(locale)
+    base = project.base_of(locale)
+    path = approvals_path(base)
     if not (project.root / path).exists():
         return Ledger(as_of, path=path)
-    approvals = read_approvals(read_text(project.root, path), path, locale.name)
+    approvals = read_approvals(read_text(project.root, path), path, base.name)
     named = ((f"entry {number} ({one.domain})", one) for number, one in enumerate(approvals, start=1))
-    verify(project.root, path, named, locale.name)
+    verify(project.root, path, named, base.name)
     if project.site.signatures is Signatures.REQUIRED:
         approvals = tuple(one for one in approvals if one.signature)
+    if base != locale:
+        approvals = tuple(_for_region(one, locale) for one in approvals)
     return Ledger(as_of, approvals, path)
+
+
+def _for_region(approval: Approval, region: Locale) -> Approval:
+    """An approval that counts for the same texts, to the letter, under a region's tag; one of its own words has none."""
+    return replace(approval, sha256=Subject(region.name, approval.domain, approval.message, approval.texts).sha256)
 
 
 def record_approvals(project: Project, locale: Locale, approvals: Sequence[Approval]) -> None:

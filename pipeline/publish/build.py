@@ -255,5 +255,5 @@ def _refuse_unfinished(project: Project, locale: Locale, slug: str, progress: Pr
     least = project.site.minimum_translated
     if progress.share < least:
         problem = f"{progress.translated} of {progress.messages} messages are translated, less than {least:.0%}"
-        place = Place(catalog_path(locale.name, slug))
+        place = Place(catalog_path(project.base_of(locale).name, slug))
         yield Finding(Severity.REFUSAL, "minimum-translated", locale.name, place, problem, f"translate more; see {SITE}")

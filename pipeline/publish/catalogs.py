@@ -24,6 +24,7 @@ from pipeline.publish.clock import now
 from pipeline.publish.lock import catalogs_lock
 from pipeline.publish.processes import map_in_order
 from pipeline.publish.recalls import Recalled, read_project_recalls
+from pipeline.publish.regional import regional_catalog
 from pipeline.publish.revisions import read_project_revisions
 from pipeline.publish.sources import Project
 from pipeline.publish.store import read_bytes, rewrite, write_if_changed
@@ -73,10 +74,15 @@ def catalog_path(locale: str, domain: str) -> str:
 
 
 def read_catalog(project: Project, locale: Locale, domain: str) -> Catalog:
-    """A locale's catalog; raises PipelineError with its place when it is missing or unreadable."""
-    path = catalog_path(locale.name, domain)
-    content = read_bytes(project.root, path, f"run `polyclinic init {locale.name}`, then translate it")
-    return read_po(content, path, domain, locale.name)
+    """A locale's catalog, a region's laid over its base; raises PipelineError with its place where one cannot be read."""
+    base = project.base_of(locale).name
+    path = catalog_path(base, domain)
+    catalog = read_po(read_bytes(project.root, path, f"run `polyclinic init {base}`, then translate it"), path, domain, base)
+    if locale not in project.layers:
+        return catalog
+    region = project.layers[locale][1]
+    made = regional_catalog(project.root, catalog, region, catalog_path(region.name, domain))
+    return replace(made, locale=locale.name)
 
 
 def read_template(project: Project, domain: str) -> Catalog:

@@ -20,6 +20,7 @@ from pipeline.model.report import Report, Verdict
 from pipeline.publish.build import build_edition
 from pipeline.publish.catalogs import DOMAINS_OF_ALL
 from pipeline.publish.checking import check_locales
+from pipeline.publish.clinic_regions import clinic_locales, in_regions, knowing_regions
 from pipeline.publish.clinics import clinic_refusals, read_logo
 from pipeline.publish.edition import Edition
 from pipeline.publish.recalls import HANDOVER_DOMAIN
@@ -47,12 +48,6 @@ class _Build:
     """The protected texts of all articles, in English."""
 
 
-def clinic_locales(project: Project, clinic: Clinic, chosen: Collection[Locale] | None = None) -> tuple[Locale, ...]:
-    """The locales of a clinic's pages, in its order; only the chosen ones, if some are."""
-    found = map(project.locale, clinic.locales)
-    return tuple(locale for locale in found if chosen is None or locale in chosen)
-
-
 def build_clinics(
     project: Project,
     clinics: Mapping[str, Clinic],
@@ -71,14 +66,12 @@ def build_clinics(
     wanted = {name: clinic for name, clinic in clinics.items() if clinic_locales(project, clinic, chosen)}
     if not wanted:
         return {}
-    every = dict.fromkeys(locale for clinic in wanted.values() for locale in clinic_locales(project, clinic, chosen))
-    translations = [locale for locale in every if locale != project.source]
     shared = _Build(
         project,
         tuple(formats),
         as_of,
         style_sheet(theme_of(project.root)),
-        check_locales(project, translations) if translations else {},
+        _checked(project, wanted.values(), chosen),
         tuple(_protected(project)),
     )
     reports = {}
@@ -111,7 +104,7 @@ def withdraw_others(project: Project, clinics: Collection[str]) -> tuple[str, ..
 def _build_clinic(
     shared: _Build, clinic: Clinic, staging: Path, locales: Sequence[Locale], on_page: Callable[[str], None]
 ) -> tuple[Edition, Report]:
-    project = shared.project
+    project = in_regions(shared.project, clinic)
     logo = read_logo(project, clinic) or b""
     edition = Edition(project, shared.formats, staging / "clinics" / clinic.id, True, shared.sheet, clinic, logo)
     findings = tuple(_refusals(shared, clinic))
@@ -168,6 +161,24 @@ def _only(checked: Checked, ours: Callable[[Place], bool]) -> Checked:
     findings = tuple(finding for finding in checked.findings if ours(finding.place))
     errors = tuple(error for error in checked.errors if ours(error.place))
     return replace(checked, findings=findings, errors=errors)
+
+
+def _checked(project: Project, clinics: Collection[Clinic], chosen: Collection[Locale] | None) -> Mapping[Locale, Checked]:
+    """What the checks find in the catalogs of all these clinics' locales.
+
+    A region's words are checked in the place of its base's, as that language: by its glossary, with its waivers.
+    """
+    told = knowing_regions(project, clinics)
+    every = dict.fromkeys(locale for clinic in clinics for locale in clinic_locales(project, clinic, chosen))
+    translations = [locale for locale in every if told.base_of(locale) != project.source]
+    plain = [locale for locale in translations if locale not in told.layers]
+    checked = dict(check_locales(project, plain)) if plain else {}
+    for region in (locale for locale in translations if locale in told.layers):
+        base, _ = told.layers[region]
+        found = check_locales(replace(project, layers={base: (base, region)}), [base])[base]
+        named = tuple(replace(finding, locale=region.name) for finding in found.findings)
+        checked[region] = replace(found, findings=named)
+    return checked
 
 
 def _protected(project: Project) -> Iterator[str]:

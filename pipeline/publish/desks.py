@@ -54,8 +54,11 @@ def open_desk(
 ) -> Desk:
     """The desk of a locale beside the others that are published; what cannot be read is a finding on it."""
     template = extract_disclaimers(project.disclaimers.values())
-    strings, disclaimers = strings_of(Catalog("site")), Catalog("disclaimer", path=catalog_path(locale.name, "disclaimer"))
-    ledger = Ledger(as_of, path=approvals_path(locale))
+    strings, disclaimers = (
+        strings_of(Catalog("site")),
+        Catalog("disclaimer", path=catalog_path(project.base_of(locale).name, "disclaimer")),
+    )
+    ledger = Ledger(as_of, path=approvals_path(project.base_of(locale)))
     found: list[Finding] = []
     progress = Progress()
     try:
@@ -79,7 +82,7 @@ def open_desk(
         site=extract_strings(),
         languages=tuple(one.own_name for one in published),
         slugs=frozenset(project.articles),
-        names=_names(project, locale),
+        names=_names(project, project.base_of(locale)),
         ledger=ledger,
         approvals_required=project.site.approvals is Policy.REQUIRED,
     )

@@ -23,7 +23,7 @@ _WIDEST, _HIGHEST = 240, 64
 def lay_over(project: Project, edition: Edition, clinic: Clinic, desk: Desk) -> None:
     """Hold a desk's pages to what a clinic adds to them; what is wrong with its texts is a finding on the desk."""
     locale, standards = desk.locale, desk.standards
-    catalog = Catalog(clinic.domain, path=catalog_path(locale.name, clinic.domain))
+    catalog = Catalog(clinic.domain, path=catalog_path(project.base_of(locale).name, clinic.domain))
     if not standards.own:
         try:
             catalog = read_catalog(project, locale, clinic.domain)

@@ -21,6 +21,7 @@ from pipeline.law.texts import TEXT_RULES
 from pipeline.model.clinic import Clinic
 from pipeline.model.errors import PipelineError
 from pipeline.model.report import Occasion, Part, Report, Rule, StyleProof, Terms
+from pipeline.publish.clinic_regions import clinic_locales
 from pipeline.publish.edition import Edition
 from pipeline.publish.sources import Project
 from pipeline.publish.store import write_if_changed
@@ -51,7 +52,7 @@ def terms(
     """
     names = FRAME if clinic is None else sorted(path.name for path in folder.iterdir())
     frame = {name: sha256((folder / name).read_bytes()).hexdigest() for name in names if (folder / name).is_file()}
-    locales = (project.source, *project.locales) if clinic is None else tuple(map(project.locale, clinic.locales))
+    locales = (project.source, *project.locales) if clinic is None else clinic_locales(project, clinic)
     return Terms(
         occasion=occasion,
         folder=named,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -40,6 +40,15 @@ class Project:
     """Slug → path of the source, in the order of the slugs."""
     pseudo_locales: tuple[Locale, ...] = ()
     """What a build renders beside the site; no languages, and without catalogs."""
+    layers: Mapping[Locale, tuple[Locale, Locale]] = field(default_factory=dict)
+    """Locale → the base whose catalogs and approvals are its too, and the region whose few own texts lie over them.
+
+    Empty but for the pages of a clinic that goes out in a region's name; nothing is written through such a project.
+    """
+
+    def base_of(self, locale: Locale) -> Locale:
+        """The locale that has the catalogs, the approvals and the glossary of this one; itself where it is no region's."""
+        return self.layers.get(locale, (locale,))[0]
 
     def target(self, name: str) -> Locale:
         """What may be built: a locale of the settings, or a pseudo-locale, which needs no preparation."""

@@ -15,6 +15,7 @@ from pipeline.model.errors import PipelineError
 from pipeline.publish.bundling.bundle import SITE, bundle
 from pipeline.publish.bundling.opened import OpenedBundle
 from pipeline.publish.bundling.origin import Made, made
+from pipeline.publish.clinic_regions import known_locale
 from pipeline.publish.clinics import read_clinics
 from pipeline.publish.sources import open_project
 from pipeline.verify.archive import read_archive
@@ -133,7 +134,7 @@ def _rebuilt(source: Path, asked: _Asked, previous: OpenedBundle | None) -> tupl
             every = read_clinics(project)
             clinics, names = _request(asked, every)
             wanted = {name: every[name] for name in clinics}
-            locales = [project.locale(name) for name in names]
+            locales = [known_locale(project, wanted.values(), name) for name in names]
             found = bundle(project, wanted, locales, Made(asked.moment, asked.commit), previous)
         except PipelineError as error:
             return b"", f"these sources make no bundle: {error.place}: {error.problem}"

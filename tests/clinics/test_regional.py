@@ -13,8 +13,7 @@ from pipeline.model.catalog import Catalog, Message
 from pipeline.model.errors import PipelineError, Place
 from pipeline.model.locale import Locale
 from pipeline.publish.catalogs import read_catalog
-from pipeline.publish.regional import regional_catalog
-from pipeline.publish.sources import open_project
+from pipeline.publish.sources import Project, open_project
 
 DE, AT = Locale("de"), Locale.named("de_AT", Place("test"))
 TEXTS = st.sampled_from(["one", "two", "three", "four"])
@@ -45,6 +44,10 @@ def test_a_region_that_says_nothing_is_its_base() -> None:
     assert replace(regional(base, Catalog("site", "de_AT")), locale="de") == base
 
 
+def in_austria(project: Path) -> Project:
+    return replace(open_project(project), layers={AT: (DE, AT)})
+
+
 def override(project: Path, text: str) -> Path:
     path = project / "locales/de_AT/LC_MESSAGES/site.po"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -55,19 +58,19 @@ def override(project: Path, text: str) -> Path:
 
 
 def test_a_small_catalog_on_disk_overrides_its_base(project: Path) -> None:
-    opened = open_project(project)
+    opened = in_austria(project)
     base = read_catalog(opened, DE, "site")
     message = next(one for one in base.messages if one.msgid_plural is None and one.msgctxt is None)
-    assert regional_catalog(opened, DE, AT, "site").messages == base.messages
+    assert read_catalog(opened, AT, "site").messages == base.messages
     path = override(project, f'msgid "{message.msgid}"\nmsgstr "Servus"\n')
-    made = regional_catalog(opened, DE, AT, "site")
+    made = read_catalog(opened, AT, "site")
     assert made.translated[message.key].msgstr == ("Servus",)
     assert [one for one in made.messages if one.key != message.key] == [one for one in base.messages if one.key != message.key]
     path.write_bytes(write_po(replace(read_po(path.read_bytes(), "x", "site"), messages=(replace(message, fuzzy=True),))))
-    assert regional_catalog(opened, DE, AT, "site").messages == base.messages
+    assert read_catalog(opened, AT, "site").messages == base.messages
 
 
 def test_an_override_of_what_the_base_lacks_is_told_with_its_line(project: Path) -> None:
     override(project, 'msgid "Gone"\nmsgstr "Weg"\n')
     with pytest.raises(PipelineError, match=r"locales/de_AT/LC_MESSAGES/site\.po:6: .*“Gone”"):
-        regional_catalog(open_project(project), DE, AT, "site")
+        read_catalog(in_austria(project), AT, "site")

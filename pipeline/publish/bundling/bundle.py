@@ -26,7 +26,8 @@ from pipeline.publish.bundling.origin import Made
 from pipeline.publish.bundling.records import record_files
 from pipeline.publish.bundling.sides import side_of
 from pipeline.publish.bundling.today import overdue, refused_on
-from pipeline.publish.clinic_sites import build_clinics, clinic_locales
+from pipeline.publish.clinic_regions import clinic_locales, knowing_regions
+from pipeline.publish.clinic_sites import build_clinics
 from pipeline.publish.sources import Project
 from pipeline.publish.store import write_if_changed
 from pipeline.reports.changes import compare
@@ -106,6 +107,7 @@ def _wanted(project: Project, clinics: Mapping[str, Clinic], locales: Sequence[L
 
 
 def _archive(project: Project, name: str, sites: Sequence[JudgedSite], when: Made, previous: OpenedBundle | None) -> bytes:
+    project = knowing_regions(project, [site.clinic for site in sites if site.clinic is not None])
     locales = tuple(dict.fromkeys(page.locale for site in sites for page in site.pages))
     asked = {"sites": [site.prefix for site in sites], "locales": [locale.name for locale in locales]}
     parameters = {**asked, "formats": list(project.site.formats)}

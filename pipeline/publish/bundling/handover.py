@@ -16,7 +16,7 @@ from pipeline.render.verify_text import render_verify, render_verify_all
 
 def handover_strings(project: Project, locale: Locale) -> Strings:
     """The words of a locale; English where there is no catalog, or none that can be read: no page waits for these."""
-    if locale != project.source:
+    if project.base_of(locale) != project.source:
         with suppress(PipelineError):
             return strings_of(read_catalog(project, locale, "handover"))
     return strings_of(Catalog("handover"))
@@ -43,4 +43,4 @@ def changes_html(project: Project, changes: Changes) -> str:
 
 def _strings_of_any(project: Project, locale: Locale) -> Strings:
     """Words for pages that may be of another project: of a language that this one has not, in English."""
-    return handover_strings(project, locale if locale in project.locales else project.source)
+    return handover_strings(project, locale if locale in (*project.locales, *project.layers) else project.source)

@@ -13,6 +13,7 @@ from pipeline.model.clinic import Clinic
 from pipeline.model.errors import PipelineError
 from pipeline.model.locale import Locale
 from pipeline.model.page import Demands, Page, Proof
+from pipeline.publish.clinic_regions import in_regions
 from pipeline.publish.clinics import read_logo
 from pipeline.publish.desks import open_desk
 from pipeline.publish.edition import Edition
@@ -84,6 +85,7 @@ def judge_again(
     project: Project, clinic: Clinic | None, locales: Sequence[Locale], as_of: date, files: Mapping[str, bytes]
 ) -> Iterator[tuple[Page, Demands, Proof]]:
     """Each page of these files, what is demanded of it by the sources as they are, and what the gate says as of a day."""
+    project = in_regions(project, clinic)
     edition = _edition(project, clinic)
     recalls = read_project_recalls(project)
     desks = [open_desk(project, locale, locales, as_of, recalls) for locale in locales]

@@ -28,7 +28,8 @@ def record_files(
 ) -> dict[str, bytes]:
     """The files of `records/` and the licence, by their paths in the bag."""
     payload = {f"{site.prefix}{name}": content for site in sites for name, content in site.files.items()}
-    translated = [locale for locale in locales if locale != project.source]
+    bases = dict.fromkeys(map(project.base_of, locales))
+    translated = [locale for locale in bases if locale != project.source]
     pages = [page for site in sites for page in site.pages]
     style = next((site.style for site in sites if site.style is not None), None)
     found = _of_these(sites, together(check_locales(project, translated, own_alone=True).values()))
@@ -39,7 +40,7 @@ def record_files(
         "records/bom.cdx.json": write_bom(origin.tool, origin.parts, when.moment),
         "records/provenance.intoto.json": write_provenance(payload, origin),
         **dict(_reports(project, sites)),
-        **dict(_ledgers(project, locales)),
+        **dict(_ledgers(project, tuple(bases))),
     }
 
 
