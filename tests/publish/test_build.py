@@ -178,7 +178,7 @@ def test_a_full_disk_leaves_the_old_site(run: Run, project: Path, monkeypatch: p
     assert "No space left on device" in result.stderr
     assert tree(project / "build/site") == before
     assert tree(project / "build/reports") == report
-    assert {path.name for path in (project / "build").iterdir()} <= {"site", "reports", ".lock"}
+    assert {path.name for path in (project / "build").iterdir()} <= {"site", "clinics", "reports", ".lock"}
 
 
 def test_a_folder_that_cannot_be_written_is_a_clear_error(run: Run, project: Path) -> None:
@@ -208,7 +208,7 @@ def test_an_interrupted_build_changes_nothing(run: Run, size: str, request: pyte
     assert build.returncode == 130
     assert "Traceback" not in errors
     assert tree(project / "build/site") == before
-    assert {path.name for path in (project / "build").iterdir()} <= {"site", "reports", ".lock"}
+    assert {path.name for path in (project / "build").iterdir()} <= {"site", "clinics", "reports", ".lock"}
 
 
 @pytest.mark.parametrize("size", ["project", "many"])
