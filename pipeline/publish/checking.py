@@ -65,7 +65,7 @@ def check_locales(
     Raises PipelineError for a source that cannot be read.
     """
     chosen = None if rules is None else frozenset(rules)
-    job = _Job(project, tuple(locales), protected_by_domain(project, clinics=not own_alone), chosen, own_alone)
+    job = _Job(project, tuple(locales), protected_by_domain(project, site_alone=own_alone), chosen, own_alone)
     sizes = (path.stat().st_size for one in locales for path in _folder(project, one).rglob("*.po") if path.is_file())
     several = len(locales) > 1 and sum(sizes) > _BYTES_WORTH_PROCESSES
     # Domain by domain first: the English of a message is read once for all locales. Then what compares a locale's catalogs.
@@ -98,16 +98,20 @@ def known_rules() -> tuple[CheckRule, ...]:
     return described()
 
 
-def protected_by_domain(project: Project, *, clinics: bool = True) -> Protected:
-    """The protected messages of every domain, as the sources say now, clinics or not; they are in the order of a check."""
+def protected_by_domain(project: Project, *, site_alone: bool = False) -> Protected:
+    """The protected messages of every domain, or of those on the site's pages, as the sources say now; in a check's order."""
     duties = extract_disclaimers(project.disclaimers.values())
     return {
         **{slug: protected_keys(project.article(slug)) for slug in project.articles},
         "disclaimer": frozenset(message.key for message in duties.messages),
         "site": frozenset(SAFETY_KEYS),
-        HANDOVER_DOMAIN: frozenset(),
-        **{one.domain: clinic_protected(one) for one in (read_clinics(project).values() if clinics else ())},
+        **({} if site_alone else _beside(project)),
     }
+
+
+def _beside(project: Project) -> Protected:
+    """The same of what stands on no page of the site."""
+    return {HANDOVER_DOMAIN: frozenset(), **{one.domain: clinic_protected(one) for one in read_clinics(project).values()}}
 
 
 def _check_domain(job: _Job, domain: str) -> dict[str, Looked | PipelineError]:
