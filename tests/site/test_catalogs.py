@@ -46,7 +46,7 @@ SAME = {"hr": {"dry needling"}, "fr": {"dry needling"}, "de": {"dry needling", "
 @pytest.mark.parametrize("path", FILES, ids=IDS)
 def test_no_message_is_left_in_english(path: Path) -> None:
     same = {m.msgid for m in read(path).messages for text in m.msgstr if text.casefold() == m.msgid.casefold()}
-    assert same <= SAME.get(path.parts[-3], set()) | ({"Links", "Note"} if path.stem == "site" else set())
+    assert same <= SAME.get(path.parts[-3], set()) | ({"Links", "Note", "E-mail"} if path.stem == "site" else set())
 
 
 @pytest.mark.parametrize("path", FILES, ids=IDS)
@@ -73,7 +73,9 @@ def test_texts_are_clean(path: Path) -> None:
     for message in read(path).messages:
         for text in message.msgstr:
             assert text == unicodedata.normalize("NFC", text.strip())
-            assert not [c for c in text if unicodedata.category(c) in ("Cf", "Cc", "Co")]
+            # Arabic names a file like .htaccess: without the mark its dot would be shown at its end.
+            shown = text.replace("\u200e", "") if path.stem == "handover" else text
+            assert not [c for c in shown if unicodedata.category(c) in ("Cf", "Cc", "Co")]
             assert message.msgid.count("**") == text.count("**")
 
 
