@@ -239,8 +239,9 @@ def _is_repeated(one: Quantity, pair: Pair) -> bool:
 
 def _in_name_or_code(one: Quantity, pair: Pair) -> bool:
     """Whether the translation has the figure within a name ("Rust2021") or in code."""
-    figure = _figure(one.low)
-    named = any(figure.fullmatch(part) for _, number, _ in amounts_of(pair).names for part in number.split())
+    figure, digits = _figure(one.low), re.sub(r"\D", "", pair.source[slice(*one.span)])
+    numbers = [part for _, number, _ in amounts_of(pair).names for part in number.split()]
+    named = any(figure.fullmatch(part.rstrip("DG")) or part == digits for part in numbers)
     return named or any(figure.search(code) for code in _CODE.findall(pair.text))
 
 

@@ -40,7 +40,7 @@ _FIGURE = re.compile(
 _ERA = re.compile(r"1[5-9]\d0s(?!\w)|20\d0s(?!\w)")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)(?![A-Za-z])")
 _SHARE = re.compile(r"(\d{1,9})\s?分[の之]\s?(\d{1,9})")
-_FRACTION = re.compile(r"\s?[/⁄]\s?(\d{1,9})(?![/\d])")
+_FRACTION = re.compile(r"\s?[/⁄]\s?(\d{1,9})(?![/\d]|[.,]\d)")
 _ROMAN = re.compile(r"\b(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?=\b|[eèaºª])")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 
