@@ -11,6 +11,7 @@ from pipeline.checks import (
     duties,
     figures,
     languages,
+    limits,
     markup,
     meaning,
     obligation,
@@ -29,6 +30,7 @@ from pipeline.model.finding import Finding, Mark
 RULES: tuple[Rule, ...] = (
     *catalog.RULES,
     *figures.RULES,
+    *limits.RULES,
     *meaning.RULES,
     *obligation.RULES,
     *opposites.RULES,
