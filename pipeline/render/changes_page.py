@@ -7,7 +7,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from pipeline.l10n.strings import Strings
-from pipeline.model.change import Changes, LocaleChanges, Weight
+from pipeline.model.change import Changes, Weight
 from pipeline.model.locale import Locale
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
@@ -20,12 +20,11 @@ def render_changes(changes: Changes, source: Locale, strings: Mapping[str, Strin
     def words(locale: Locale) -> Callable[[str], str]:
         return strings[locale.name].gettext
 
-    def count(one: LocaleChanges) -> str:
-        said = strings[one.locale.name]
-        return said.ngettext("%(num)s passage changed.", "%(num)s passages changed.", one.passages)
+    def counted(locale: Locale) -> Callable[[str, str, int], str]:
+        return strings[locale.name].ngettext
 
     template = _environment().get_template("handover/changes.html")
-    return template.render(changes=changes, source=source, words=words, count=count, weights=Weight)
+    return template.render(changes=changes, source=source, words=words, counted=counted, weights=Weight)
 
 
 @cache
