@@ -102,11 +102,12 @@ def _finding(one: Finding) -> list[Any]:
     message = None if one.message is None else _message(one.message)
     marks = [[mark.form, mark.start, mark.end] for mark in one.marks]
     place = [one.place.path, one.place.line]
-    return [one.severity, one.rule, one.locale, place, one.problem, one.remedy, message, marks, one.protected, one.form]
+    said = [one.severity, one.rule, one.locale, place, one.problem, one.remedy, message, marks]
+    return [*said, one.protected, one.form, one.header]
 
 
 def _read_finding(said: Sequence[Any]) -> Finding:
-    severity, rule, locale, place, problem, remedy, message, marks, protected, form = said
+    severity, rule, locale, place, problem, remedy, message, marks, protected, form, header = said
     return Finding(
         Severity(severity),
         rule,
@@ -118,6 +119,7 @@ def _read_finding(said: Sequence[Any]) -> Finding:
         tuple(Mark(*mark) for mark in marks),
         protected,
         form,
+        header,
     )
 
 
