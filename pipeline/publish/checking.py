@@ -24,7 +24,7 @@ from pipeline.model.locale import Locale
 from pipeline.model.project import Glossary
 from pipeline.model.waiver import Waiver, waiver_hash
 from pipeline.publish.catalogs import catalog_path, read_catalog
-from pipeline.publish.checking_cache import Looked, keep, kept, key_of
+from pipeline.publish.checking_cache import Looked, keep, kept, key_of, prune
 from pipeline.publish.clinics import read_clinics
 from pipeline.publish.clock import day
 from pipeline.publish.dictionaries import Dictionary, dictionary_for
@@ -74,6 +74,8 @@ def check_locales(
     found = dict(zip(domains, map_in_order(_check_domain, job, domains, several=several), strict=True))
     names = [locale.name for locale in locales]
     told = replace(job, found=found)
+    if own_alone and chosen is None:
+        prune(project.root, lambda locale, domain: (project.root / catalog_path(locale, domain)).exists())
     return dict(zip(locales, map_in_order(_check_locale, told, names, several=several), strict=True))
 
 

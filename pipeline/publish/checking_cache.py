@@ -1,15 +1,16 @@
 """What the checks found in one catalog, kept below `.cache/checks`, so that a build pays only for catalogs that changed.
 
 An entry is found by a hash of all that its content follows from: this program's own files, the catalog's bytes, its locale
-and domain, the glossary, the protected messages. No date decides. An entry that is damaged, or of another key, is none;
-`make clean` takes all of them away. The gate reads no entry: it judges pages.
+and domain, the glossary, the protected messages. No date decides. An entry that is damaged, or of another key, is none; the
+entries of catalogs that are gone go with the next build, and `make clean` takes all of them away. The gate reads no entry: it
+judges pages.
 """
 
 import hashlib
 import json
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -66,6 +67,28 @@ def keep(root: Path, locale: str, domain: str, key: str, looked: Looked) -> None
     with suppress(OSError):  # who writes at the same time, or ends early, leaves what no seal fits
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(_seal(key, content) + b"\n" + content)
+
+
+def prune(root: Path, there: Callable[[str, str], bool]) -> None:
+    """Take away the entries of which `there` says that no catalog of that locale and domain is there.
+
+    A catalog has one entry, so there are never more than catalogs. It is asked right before an entry goes, and what another
+    build writes meanwhile is at worst written anew by the next. What can't be taken away stays.
+    """
+    folder = root / FOLDER
+    with suppress(OSError):
+        for path in [path for path in folder.rglob("*.json") if path.is_file()]:
+            locale, _, domain = path.relative_to(folder).with_suffix("").as_posix().partition("/")
+            if not (locale and domain and there(locale, domain)):
+                with suppress(OSError):
+                    path.unlink()
+                    _take_away_empty(path.parent, folder)
+
+
+def _take_away_empty(path: Path, folder: Path) -> None:
+    while path != folder:
+        path.rmdir()  # not what still holds anything
+        path = path.parent
 
 
 def write_looked(looked: Looked) -> str:
