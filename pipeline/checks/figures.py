@@ -8,14 +8,13 @@ left on both sides is a change, what is left in digits on one side a loss or an 
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 from functools import lru_cache
 
 from pipeline.checks.fitting import counterpart, is_one
 from pipeline.checks.matching import MAY_SAY_NUMBERS, Compared, amounts_of, compare, has_number_words, with_figures
 from pipeline.checks.measures import alike, kind_of
 from pipeline.checks.quantities import english_amounts
-from pipeline.checks.quantity import Firmness, Quantity
+from pipeline.checks.quantity import Firmness, Quantity, Value
 from pipeline.checks.rule import Pair, Problem, Rule, each
 from pipeline.model.finding import Severity
 
@@ -197,7 +196,7 @@ def _in_name_or_code(one: Quantity, pair: Pair) -> bool:
 
 
 @lru_cache(maxsize=512)
-def _figure(value: Fraction) -> re.Pattern[str]:
+def _figure(value: Value) -> re.Pattern[str]:
     return re.compile(rf"(?<!\d){int(value)}(?!\d)")
 
 

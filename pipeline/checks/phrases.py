@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from pipeline.checks.plain import Text, folded, folded_letter
 
@@ -22,8 +22,7 @@ _MOST_KNOWN = 50_000
 _GAP = r"[^\n。．.！!？?]{0,12}?"
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[Meaning]):
+class Found(NamedTuple, Generic[Meaning]):
     """A phrase in a text."""
 
     meaning: Meaning
