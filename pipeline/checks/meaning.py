@@ -10,7 +10,7 @@ import json
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -56,7 +56,7 @@ class Lexicon:
                     one for one in self.negation.find(Text(text.raw[between : found.end])) if one.meaning in (STRONG, CONCORD)
                 ]
                 if others:
-                    yield from (replace(one, start=one.start + between, end=one.end + between) for one in others)
+                    yield from (one._replace(start=one.start + between, end=one.end + between) for one in others)
                     continue
                 if _SENTENCE_END.search(text.plain, found.start, found.end):
                     continue
@@ -167,7 +167,7 @@ def found_in_english(text: Text) -> tuple[tuple[Found[str], ...], tuple[Found[st
     own = lexicon_of(_SOURCE)
     if own is None:
         return (), ()
-    denies = (replace(one, meaning=EITHER) if one.meaning and _hyphened(text.raw, one) else one for one in own.denials(text))
+    denies = (one._replace(meaning=EITHER) if one.meaning and _hyphened(text.raw, one) else one for one in own.denials(text))
     return tuple(denies), tuple(own.only.find(text))
 
 
