@@ -33,6 +33,9 @@ _VERB_DENIES = frozenset({"hr", "pl", "uk"})
 _HEADING = 30
 """In so many characters there may stand no verb: "None of these"."""
 _ADVERBS = frozenset({"nich"})
+_JOINING = frozenset("-|=/_")
+_QUOTES = frozenset("\"'“”‘’«»`")
+_NUMBERED = re.compile(r"[.:]?\s{0,2}(?:%|\{|\d|$)")
 _SENTENCE_END = re.compile(r"(?<![. ][^\W_])[.!?]+(?=\s+[^\sa-z(])|[。！？।]")
 
 
@@ -167,13 +170,20 @@ def found_in_english(text: Text) -> tuple[tuple[Found[str], ...], tuple[Found[st
     own = lexicon_of(_SOURCE)
     if own is None:
         return (), ()
-    denies = (one._replace(meaning=EITHER) if one.meaning and _hyphened(text.raw, one) else one for one in own.denials(text))
-    return tuple(denies), tuple(own.only.find(text))
+    return _unsure_in_names(text, own.denials(text)), _unsure_in_names(text, own.only.find(text))
 
 
-def _hyphened(text: str, found: Found[str]) -> bool:
-    """Whether the word is a part of another, or of a name: "no-referrer", "file-not-found"."""
-    return text[found.end : found.end + 1] == "-" or text[max(found.start - 1, 0) : found.start] == "-"
+def _unsure_in_names(text: Text, found: Iterable[Found[str]]) -> tuple[Found[str], ...]:
+    return tuple(one._replace(meaning=EITHER) if one.meaning and _is_name(text.raw, one) else one for one in found)
+
+
+def _is_name(text: str, found: Found[str]) -> bool:
+    """Whether the word is a part of another, a value, or a number: "no-referrer", "dc=no", 'say "no"', "Phone No."."""
+    before, behind = text[max(found.start - 1, 0) : found.start], text[found.end : found.end + 1]
+    if not _JOINING.isdisjoint((before, behind)):
+        return True
+    quoted = before in _QUOTES and behind in _QUOTES and before != "" and behind != ""
+    return quoted or (text[found.start : found.end] == "No" and _NUMBERED.match(text, found.end) is not None and before == " ")
 
 
 def _compared(
