@@ -15,6 +15,7 @@ from typing import TypeVar
 from pipeline.checks.plain import Text, once
 from pipeline.checks.rule import Pair, Span
 
+Name = TypeVar("Name")
 Found = TypeVar("Found")
 
 Passage = tuple[Span, Span]
@@ -44,7 +45,7 @@ def aligned(pair: Pair) -> Sequence[Passage]:
     return [((theirs[a][0], theirs[c - 1][1]), (ours[b][0], ours[d - 1][1])) for (a, b), (c, d) in pairwise(path)]
 
 
-def steady(passages: Sequence[Passage], differ: Callable[[Passage], Mapping[str, Found]]) -> Iterator[Mapping[str, Found]]:
+def steady(passages: Sequence[Passage], differ: Callable[[Passage], Mapping[Name, Found]]) -> Iterator[Mapping[Name, Found]]:
     """What differs in a passage, by its name, and differs as well together with the passage before it, or with the next one.
 
     So no piece that the alignment put into the passage beside its own makes a difference.
@@ -52,7 +53,7 @@ def steady(passages: Sequence[Passage], differ: Callable[[Passage], Mapping[str,
     for number, (english, translation) in enumerate(passages):
         found = differ((english, translation))
         for before, behind in ((number - 1, number), (number, number + 1)):
-            if found and 0 <= before and behind < len(passages):
+            if found and before >= 0 and behind < len(passages):
                 (first, ours), (last, own) = passages[before], passages[behind]
                 joined = differ(((first[0], last[1]), (ours[0], own[1])))
                 found = {name: what for name, what in found.items() if name in joined}
