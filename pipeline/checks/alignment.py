@@ -18,10 +18,10 @@ from pipeline.checks.rule import Pair, Span
 Name = TypeVar("Name")
 Found = TypeVar("Found")
 
-Passage = tuple[Span, Span]
-"""A passage of the source, and the one that stands for it."""
-
-_END = re.compile(r"(?<![. ][^\W_])[.!?;:؟؛]+\s+|[。！？：；।]\s*|(?<=[\u0e00-\u0e45\u0e47-\u0e4e]) +(?=[\u0e00-\u0e45])")
+_END = re.compile(
+    r"(?<![. ][^\W_])[.!?;:؟؛]+\s+|[。！？：；।]\s*"
+    r"|(?<=[\u0e01-\u0e45\u0e47-\u0e4e]) +(?=[^\W\d]|[\"“(])|(?<=[^\W\d\u0e46]) +(?=[\u0e01-\u0e44])"  # of Thai, but for figures
+)
 _THAI = re.compile(r"[\u0e00-\u0e7f]")
 _SHARED = re.compile(r"\d+|\[\^[^\[\]\n]*\]|\]\[[^\[\]\n]*\]|[A-Za-z]{4,}")
 _MOST_PIECES = 60
@@ -31,8 +31,20 @@ _VARIANCE = 6.8
 """Of the length of a passage, for each character of the source; from the paper."""
 _JOINED = 2.3
 """What it costs that two pieces stand for one: in the paper, its likelihood."""
+_CLEARLY = 6.0
+"""How much less likely a passage must be than another for nobody to think of it."""
 _STRAY = 3.0
 """What it costs that a figure stands in one passage alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage of the source, and what stands for it."""
+
+    source: Span
+    text: Span
+    near: Sequence[Span] = ()
+    """What may stand for it as well: a piece more or less at either end, where the alignment may have put it elsewhere."""
 
 
 @once
@@ -41,22 +53,32 @@ def aligned(pair: Pair) -> Sequence[Passage]:
     theirs, ours = pieces(pair.english), pieces(pair.translation)
     if not 1 < len(theirs) <= _MOST_PIECES or not 1 < len(ours) <= _MOST_PIECES:
         return ()
-    path = _path(_Sides(theirs, ours, *_marks(pair, theirs, ours)), _by_spaces(pair.text))
-    return [((theirs[a][0], theirs[c - 1][1]), (ours[b][0], ours[d - 1][1])) for (a, b), (c, d) in pairwise(path)]
+    sides = _Sides(theirs, ours, *_marks(pair, theirs, ours))
+    path = _path(sides, _by_spaces(pair.text))
+    return [
+        Passage((theirs[a][0], theirs[c - 1][1]), (ours[b][0], ours[d - 1][1]), list(_near(number, path, sides)))
+        for number, ((a, b), (c, d)) in enumerate(pairwise(path))
+    ]
 
 
-def steady(passages: Sequence[Passage], differ: Callable[[Passage], Mapping[Name, Found]]) -> Iterator[Mapping[Name, Found]]:
-    """What differs in a passage, by its name, and differs as well together with the passage before it, or with the next one.
+def _near(number: int, path: Sequence[tuple[int, int]], sides: "_Sides") -> Iterator[Span]:
+    """A passage with the piece beside it, and without its own first or last piece, where that is hardly less likely."""
+    b, d = path[number][1], path[number + 1][1]
+    for at, moved in ((number, b - 1), (number, b + 1), (number + 1, d - 1), (number + 1, d + 1)):
+        if 0 < at < len(path) - 1 and path[at - 1][1] < moved < path[at + 1][1]:
+            before, here, behind = path[at - 1 : at + 2]
+            now = sides.cost(*before, *here) + sides.cost(*here, *behind)
+            if sides.cost(*before, here[0], moved) + sides.cost(here[0], moved, *behind) - now < _CLEARLY:
+                yield (sides.ours[moved if at == number else b][0], sides.ours[(d if at == number else moved) - 1][1])
 
-    So no piece that the alignment put into the passage beside its own makes a difference.
-    """
-    for number, (english, translation) in enumerate(passages):
-        found = differ((english, translation))
-        for before, behind in ((number - 1, number), (number, number + 1)):
-            if found and before >= 0 and behind < len(passages):
-                (first, ours), (last, own) = passages[before], passages[behind]
-                joined = differ(((first[0], last[1]), (ours[0], own[1])))
-                found = {name: what for name, what in found.items() if name in joined}
+
+def steady(passages: Sequence[Passage], differ: Callable[[Span, Span], Mapping[Name, Found]]) -> Iterator[Mapping[Name, Found]]:
+    """What differs in a passage, by its name, wherever exactly it may begin and end."""
+    for passage in passages:
+        found = differ(passage.source, passage.text)
+        for text in passage.near if found else ():
+            again = differ(passage.source, text)
+            found = {name: what for name, what in found.items() if name in again}
         if found:
             yield found
 
@@ -78,7 +100,7 @@ class _Sides:
     their_marks: Sequence[frozenset[str]]
     our_marks: Sequence[frozenset[str]]
 
-    def cost(self, a: int, c: int, b: int, d: int) -> float:
+    def cost(self, a: int, b: int, c: int, d: int) -> float:
         """How unlikely it is that the pieces from `b` to `d` stand for those from `a` to `c`."""
         scale = self.ours[-1][1] / self.theirs[-1][1]
         length = self.theirs[c - 1][1] - self.theirs[a][0]
@@ -111,7 +133,7 @@ def _path(sides: _Sides, by_spaces: bool) -> Sequence[tuple[int, int]]:
         if (a, b) in cheapest:
             for c, d in _next(a, b, ends, most):
                 joined = (c - a - 1) + (0 if by_spaces else d - b - 1)
-                cost = cheapest[a, b][0] + sides.cost(a, c, b, d) + _JOINED * joined
+                cost = cheapest[a, b][0] + sides.cost(a, b, c, d) + _JOINED * joined
                 if (c, d) not in cheapest or cost < cheapest[c, d][0]:
                     cheapest[c, d] = (cost, (a, b))
     if ends not in cheapest:

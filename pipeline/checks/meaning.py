@@ -13,10 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from importlib.resources import files
-from itertools import pairwise
+from itertools import pairwise, starmap
 from typing import Any
 
-from pipeline.checks.alignment import Passage, aligned, steady
+from pipeline.checks.alignment import aligned, steady
 from pipeline.checks.cues import Listed, listed
 from pipeline.checks.phrases import Found, Phrases
 from pipeline.checks.plain import Text, folded_letter, once
@@ -100,6 +100,7 @@ def lexicon_of(locale: str) -> Lexicon | None:
         | dict.fromkeys(tiers["concord"], CONCORD)
         | dict.fromkeys((*cues["unlike"], *tiers["unlike"]), NONE)
         | dict.fromkeys(tiers["either"], EITHER)
+        | dict.fromkeys(tiers.get("paired", ()), WEAK)
     )
     restricts = (
         dict.fromkeys(cues["only"], STRONG) | dict.fromkeys(tiers["only_weak"], EITHER) | dict.fromkeys(cues["unlike"], NONE)
@@ -185,7 +186,7 @@ def _compared(
         return
 
     compare = partial(_unlike, pair, wanted, own, verb_denies)
-    found = next(filter(None, map(compare, passages(pair))), None) or next(steady(aligned(pair), compare), None)
+    found = next(filter(None, starmap(compare, passages(pair))), None) or next(steady(aligned(pair), compare), None)
     for who, (theirs, ours) in found.items() if found else ():
         if who == "source":
             says = f"the source {does} (“{_word(pair.english, theirs)}”) and the translation does not"
@@ -195,17 +196,16 @@ def _compared(
 
 
 def _unlike(
-    pair: Pair, wanted: Sequence[Found[str]], own: Sequence[Found[str]], verb_denies: bool, passage: Passage
+    pair: Pair, wanted: Sequence[Found[str]], own: Sequence[Found[str]], verb_denies: bool, english: Span, translation: Span
 ) -> Mapping[str, tuple[Count, Count]]:
     """Which of the two texts says in a passage more than the other can, with what both say."""
-    english, translation = passage
     theirs, ours = _count(pair.english, wanted, english), _count(pair.translation, own, translation, verb_denies)
     if theirs.least > ours.most_beside(theirs):
         return {"source": (theirs, ours)}
     return {"translation": (theirs, ours)} if ours.least > theirs.most_beside(ours) else {}
 
 
-def passages(pair: Pair) -> Iterator[Passage]:
+def passages(pair: Pair) -> Iterator[tuple[Span, Span]]:
     """What is compared of two texts: their sentences, side by side, where both have as many; then the texts as a whole."""
     theirs, ours = _spans(pair.english), _spans(pair.translation)
     if len(theirs) == len(ours) > 1:

@@ -42,7 +42,7 @@ def opposite_changed(pair: Pair) -> Iterator[Problem]:
             if group not in told:
                 told.add(group)
                 yield _problem(pair, there, here)
-    for found in steady(aligned(pair), lambda one: _changed(source.within(one[0]), text.within(one[1]), frozenset())):
+    for found in steady(aligned(pair), lambda there, here: _changed(source.within(there), text.within(here), frozenset())):
         for (group, *_), (there, here) in found.items():
             if group not in told:
                 told.add(group)
@@ -142,12 +142,12 @@ def _changed(source: Sides, text: Sides, in_order: frozenset[str]) -> Mapping[Ch
     found: dict[Change, tuple[Sequence[Span], Sequence[Span]]] = {}
     if not text.surely:
         return found
-    more = {group for (group, side), here in text.surely.items() if len(here) > source.perhaps.get((group, side), 0)}
+    more = {group for (group, side), here in text.surely.items() if len(here) > source.most_beside(text, (group, side))}
     for group in dict.fromkeys([group for group, _ in source.surely]):
         for one, other in permutations(range(3), 2) if group in more else ():
             lost, come = (group, one), (group, other)
             there, here = source.surely.get(lost, ()), text.surely.get(come, ())
-            if text.perhaps.get(lost, 0) < len(there) and len(here) > source.perhaps.get(come, 0):
+            if text.most_beside(source, lost) < len(there) and len(here) > source.most_beside(text, come):
                 found[group, one, other] = there, here
         if group in in_order and _exchanged(source.order(group), text.order(group)):
             found[group, -1, -1] = source.spans(group), text.spans(group)

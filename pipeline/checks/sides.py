@@ -99,6 +99,11 @@ class Sides:
         if said.surely:
             self.surely.setdefault(key, []).append(span)
 
+    def most_beside(self, other: "Sides", side: tuple[str, int]) -> int:
+        """How often it may say a side beside the other text: a weak word that has a weak one over there stands for that one."""
+        sure, theirs = len(self.surely.get(side, ())), len(other.surely.get(side, ()))
+        return sure + max(0, self.perhaps.get(side, 0) - sure - other.perhaps.get(side, 0) + theirs)
+
     def order(self, group: str) -> tuple[int, ...]:
         """The sides of a group one after the other, as they are surely said."""
         return tuple(
