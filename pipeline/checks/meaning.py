@@ -11,11 +11,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
+from pipeline.checks.alignment import Passage, aligned, steady
 from pipeline.checks.cues import Listed, listed
 from pipeline.checks.phrases import Found, Phrases
 from pipeline.checks.plain import Text, folded_letter, once
@@ -182,19 +183,29 @@ def _compared(
     """The first part of the pair, sentence by sentence and then as a whole, in which the intervals do not meet."""
     if not any(one.meaning in _SURE for one in (*wanted, *own)):
         return
-    for english, translation in passages(pair):
-        theirs, ours = _count(pair.english, wanted, english), _count(pair.translation, own, translation, verb_denies)
-        if theirs.least > ours.most_beside(theirs):
-            word = _word(pair.english, theirs)
-            yield pair.problem(f"the source {does} (“{word}”) and the translation does not", theirs.sure, ours.sure)
-            return
-        if ours.least > theirs.most_beside(ours):
-            word = _word(pair.translation, ours)
-            yield pair.problem(f"the translation {does} (“{word}”) and the source does not", theirs.sure, ours.sure)
-            return
+
+    compare = partial(_unlike, pair, wanted, own, verb_denies)
+    found = next(filter(None, map(compare, passages(pair))), None) or next(steady(aligned(pair), compare), None)
+    for who, (theirs, ours) in found.items() if found else ():
+        if who == "source":
+            says = f"the source {does} (“{_word(pair.english, theirs)}”) and the translation does not"
+        else:
+            says = f"the translation {does} (“{_word(pair.translation, ours)}”) and the source does not"
+        yield pair.problem(says, theirs.sure, ours.sure)
 
 
-def passages(pair: Pair) -> Iterator[tuple[Span, Span]]:
+def _unlike(
+    pair: Pair, wanted: Sequence[Found[str]], own: Sequence[Found[str]], verb_denies: bool, passage: Passage
+) -> Mapping[str, tuple[Count, Count]]:
+    """Which of the two texts says in a passage more than the other can, with what both say."""
+    english, translation = passage
+    theirs, ours = _count(pair.english, wanted, english), _count(pair.translation, own, translation, verb_denies)
+    if theirs.least > ours.most_beside(theirs):
+        return {"source": (theirs, ours)}
+    return {"translation": (theirs, ours)} if ours.least > theirs.most_beside(ours) else {}
+
+
+def passages(pair: Pair) -> Iterator[Passage]:
     """What is compared of two texts: their sentences, side by side, where both have as many; then the texts as a whole."""
     theirs, ours = _spans(pair.english), _spans(pair.translation)
     if len(theirs) == len(ours) > 1:
