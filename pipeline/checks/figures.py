@@ -8,16 +8,14 @@ left on both sides is a change, what is left in digits on one side a loss or an 
 
 import re
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 from functools import lru_cache
 
 from pipeline.checks.fitting import counterpart, is_one
-from pipeline.checks.matching import MAY_SAY_NUMBERS, Compared, amounts_of, compare, has_number_words
+from pipeline.checks.matching import MAY_SAY_NUMBERS, Compared, amounts_of, compare, has_number_words, with_figures
 from pipeline.checks.measures import alike, kind_of
 from pipeline.checks.numerals import roman_numerals
-from pipeline.checks.plain import once
 from pipeline.checks.quantities import english_amounts
-from pipeline.checks.quantity import Firmness, Quantity
+from pipeline.checks.quantity import Firmness, Quantity, Value
 from pipeline.checks.rule import Pair, Problem, Rule, each
 from pipeline.model.finding import Severity
 
@@ -35,8 +33,6 @@ def figure_changed(pair: Pair) -> Iterator[Problem]:
     Bad:  "for 24–48 hours" → "24 bis 84 Stunden lang"
     Good: "for 24–48 hours" → "24 bis 48 Stunden lang"
     """
-    if not _digits(pair):
-        return
     compared = compare(pair)
     for source in compared.missing:
         wrong = counterpart(source, compared.added)
@@ -63,8 +59,6 @@ def figure_said_once(pair: Pair) -> Iterator[Problem]:
     Bad:  "2 tablets at noon, 2 tablets at night" → "mittags 2 Tabletten, abends Tabletten"
     Good: "2 tablets at noon, 2 tablets at night" → "mittags 2 Tabletten, abends 2 Tabletten"
     """
-    if not _digits(pair):
-        return
     compared = compare(pair)
     for source in compared.missing:
         if (
@@ -109,8 +103,6 @@ def unit_changed(pair: Pair) -> Iterator[Problem]:
     Bad:  "avoid it for 24 hours" → "24 Tage lang vermeiden"; "5 mg" → "5 g"
     Good: "avoid it for 24 hours" → "24 Stunden lang vermeiden"
     """
-    if not _digits(pair):
-        return
     for source, wrong in compare(pair).other_unit:
         if Firmness.DIGITS in (source.firmness, wrong.firmness):
             says = f"the source says {_said(pair.source, source)}, the translation {_said(pair.text, wrong)}"
@@ -123,8 +115,6 @@ def range_reversed(pair: Pair) -> Iterator[Problem]:
     Bad:  "24–48 hours" → "48–24 Stunden"
     Good: "24–48 hours" → "24–48 Stunden"
     """
-    if not _digits(pair):
-        return
     compared = compare(pair)
     for source in compared.missing:
         for wrong in compared.added:
@@ -169,8 +159,6 @@ def figures_exchanged(pair: Pair) -> Iterator[Problem]:
     Bad:  "18 of them, later 12" → "12 davon, später 18"
     Good: "18 of them, later 12" → "18 davon, später 12"
     """
-    if not _digits(pair):
-        return
     found = compare(pair).exchanged
     if found:
         says = "the figures stand in another order than in the source: " + ", ".join(_said(pair.text, one) for _, one in found)
@@ -193,11 +181,6 @@ def rate_changed(pair: Pair) -> Iterator[Problem]:
         if not wanted & found and not (wanted | found) & measured:
             says = f"the source says how often in a {'/'.join(sorted(wanted))}, the translation in a {'/'.join(sorted(found))}"
             yield pair.problem(says, [span for _, span in source.rates], [span for _, span in own.rates])
-
-
-@once
-def _digits(pair: Pair) -> bool:
-    return MAY_SAY_NUMBERS.search(pair.text) is not None or MAY_SAY_NUMBERS.search(pair.source) is not None
 
 
 _OFTEN_A_WORD = 20
@@ -246,7 +229,7 @@ def _in_name_or_code(one: Quantity, pair: Pair) -> bool:
 
 
 @lru_cache(maxsize=512)
-def _figure(value: Fraction) -> re.Pattern[str]:
+def _figure(value: Value) -> re.Pattern[str]:
     return re.compile(rf"(?<!\d)0*{int(value)}(?!\d)")
 
 
@@ -275,17 +258,17 @@ def _said(text: str, quantity: Quantity) -> str:
 
 _WRITE = "write the figures of the English, by value and in its order"
 RULES = (
-    Rule(each(figure_changed), Severity.ERROR, _WRITE),
+    Rule(each(figure_changed, with_figures), Severity.ERROR, _WRITE),
     Rule(
-        each(figure_said_once),
+        each(figure_said_once, with_figures),
         Severity.WARNING,
         "say the figure as often as the English does, or see that a reader misses nothing",
     ),
-    Rule(each(figure_added), Severity.WARNING, "leave out what the English does not say"),
-    Rule(each(unit_changed), Severity.ERROR, "write what the figure of the English counts or measures"),
-    Rule(each(range_reversed), Severity.ERROR, _WRITE),
+    Rule(each(figure_added, with_figures), Severity.WARNING, "leave out what the English does not say"),
+    Rule(each(unit_changed, with_figures), Severity.ERROR, "write what the figure of the English counts or measures"),
+    Rule(each(range_reversed, with_figures), Severity.ERROR, _WRITE),
     Rule(each(number_word_changed), Severity.WARNING),
-    Rule(each(figures_exchanged), Severity.WARNING),
+    Rule(each(figures_exchanged, with_figures), Severity.WARNING),
     Rule(each(rate_changed), Severity.WARNING),
 )
 """The family's rules."""

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 
 from pipeline.checks import html, links, placeholders
-from pipeline.checks.inline import Inline, Sign, inline_of, other_source
+from pipeline.checks.inline import Inline, Sign, inline_of, marked, other_source
 from pipeline.checks.rule import Pair, Problem, Rule, Sheet, Span, each
 from pipeline.model.finding import Severity
 
@@ -33,10 +33,8 @@ def emphasis_changed(sheet: Sheet) -> Iterator[Problem]:
     """
     slanted: list[Problem] = []
     bold: list[Problem] = []
-    for pair in sheet.pairs:
+    for pair in marked(sheet):
         source, text = inline_of(pair.source), inline_of(pair.text)
-        if source is text:
-            continue
         wanted, found = _emphasis(source), _emphasis(text)
         if wanted == found or _stray(pair, source, text) or _as_other_form(pair, found, _emphasis):
             continue
@@ -184,9 +182,9 @@ def _beside_one_word(raw: str, span: Span) -> bool:
 
 RULES = (
     Rule(emphasis_changed, Severity.WARNING, "stress what the source stresses, with the same markers"),
-    Rule(each(emphasis_broken), Severity.ERROR, "let the markers touch the words, and leave punctuation outside"),
-    Rule(each(code_changed), Severity.WARNING, "copy the code as it is"),
-    Rule(each(markup_unclosed), Severity.WARNING, "close it, or take it out"),
+    Rule(each(emphasis_broken, marked), Severity.ERROR, "let the markers touch the words, and leave punctuation outside"),
+    Rule(each(code_changed, marked), Severity.WARNING, "copy the code as it is"),
+    Rule(each(markup_unclosed, marked), Severity.WARNING, "close it, or take it out"),
     *html.RULES,
     Rule(each(block_begun), Severity.WARNING, "begin with the words"),
     *links.RULES,

@@ -13,7 +13,7 @@ from pipeline.checks.numerals import roman_numerals
 from pipeline.checks.plain import once
 from pipeline.checks.quantities import amounts, english_amounts
 from pipeline.checks.quantity import CALENDAR, Amounts, Firmness, Quantity
-from pipeline.checks.rule import Pair
+from pipeline.checks.rule import Pair, Sheet
 
 MAY_SAY_NUMBERS = re.compile(r"\d|[¼½¾⅓⅔⅛⅜⅝⅞]")
 """What a text without it says no figure in digits."""
@@ -51,6 +51,8 @@ def compare(pair: Pair) -> Compared:
         return _EQUAL
     own = amounts_of(pair)
     if not source.quantities and not own.quantities:
+        return _EQUAL
+    if _only_words_of_many_meanings(source, own):
         return _EQUAL
     if max(len(source.quantities), len(own.quantities)) > _MOST_FIGURES:
         return _EQUAL
@@ -107,6 +109,12 @@ def _is_century_of_era(one: Quantity, matched: Sequence[tuple[Quantity, Quantity
 
 
 @once
+def with_figures(sheet: Sheet) -> Sequence[Pair]:
+    """The translations that say a figure in digits, or whose source does."""
+    return [pair for pair in sheet.pairs if MAY_SAY_NUMBERS.search(pair.text) or MAY_SAY_NUMBERS.search(pair.source)]
+
+
+@once
 def amounts_of(pair: Pair) -> Amounts:
     """What the translation of a pair says in figures."""
     return amounts(pair.translation, pair.locale.name)
@@ -115,6 +123,13 @@ def amounts_of(pair: Pair) -> Amounts:
 def has_number_words(pair: Pair) -> bool:
     """Whether the number words of the locale are known."""
     return lexicon("numbers", pair.locale.name) is not None
+
+
+def _only_words_of_many_meanings(source: Amounts, own: Amounts) -> bool:
+    """Whether both texts say at most "one", "second", "both", which nobody misses; "half" and "third" might be exchanged."""
+    both = (*source.quantities, *own.quantities)
+    parts = [any(map(fitting.is_weak_part, side.quantities)) for side in (source, own)]
+    return all(one.firmness is Firmness.WEAK for one in both) and not all(parts)
 
 
 def _other_words(open_: Sequence[Quantity], left: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:

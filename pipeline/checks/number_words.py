@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.checks.lexicon import lexicon
 from pipeline.checks.phrases import Phrases
-from pipeline.checks.quantity import CALENDAR
+from pipeline.checks.quantity import CALENDAR, Value, value_of
 
 NUMERIC = frozenset({"number", "weak", "times", "part", "pair", "month"})
 """The kinds of phrases that say a number by themselves."""
@@ -20,7 +20,7 @@ class Said:
 
     kind: str
     """number, weak, times, month, part, scale, range ("to"), join ("or"), rate, unit, pair, unlike."""
-    value: Fraction = Fraction(0)
+    value: Value = 0
     """Of a number, a part, a month; the factor of a scale."""
     unit: str = ""
     """The unit's id."""
@@ -41,16 +41,14 @@ def number_phrases(locale: str) -> Phrases[Said] | None:
 
 def _number_meanings(listed: Mapping[str, Any], units: Collection[str]) -> Mapping[str, Said]:
     weak = set(listed.get("weak", ()))
-    found = {word: Said("weak" if word in weak else "number", Fraction(str(value))) for word, value in listed["words"].items()}
+    found = {word: Said("weak" if word in weak else "number", value_of(str(value))) for word, value in listed["words"].items()}
     for kind, key in (("times", "times"), ("part", "parts"), ("scale", "scales")):
         found |= {
-            word: Said(
-                "weak" if word in weak else kind, Fraction(str(value)).limit_denominator(100), "time" if kind == "times" else ""
-            )
+            word: Said("weak" if word in weak else kind, _part_of(value), "time" if kind == "times" else "")
             for word, value in listed.get(key, {}).items()
         }
-    found |= {word: Said("weak", Fraction(value)) for word, value in listed.get("ordinals", {}).items()}
-    found |= {word: Said("month", Fraction(value), CALENDAR) for word, value in listed.get("months", {}).items()}
+    found |= {word: Said("weak", value_of(value)) for word, value in listed.get("ordinals", {}).items()}
+    found |= {word: Said("month", value_of(value), CALENDAR) for word, value in listed.get("months", {}).items()}
     found |= {word: Said("range") for word in listed.get("range", ())}
     found |= {word: Said("join") for word in listed.get("joins", ())}
     found |= {
@@ -61,9 +59,15 @@ def _number_meanings(listed: Mapping[str, Any], units: Collection[str]) -> Mappi
     return found | {phrase: Said("unlike") for phrase in listed.get("unlike", ())}
 
 
+def _part_of(value: float) -> Value:
+    """A third is written 0.333 in a file."""
+    part = Fraction(str(value)).limit_denominator(100)
+    return value_of(part.numerator, part.denominator)
+
+
 def _unit_meanings(listed: Mapping[str, Any]) -> Mapping[str, Said]:
     found = {word: Said("unit", unit=unit) for unit, words in listed["units"].items() for word in words}
-    return found | {word: Said("pair", Fraction(str(value)), unit) for word, (value, unit) in listed.get("pairs", {}).items()}
+    return found | {word: Said("pair", value_of(str(value)), unit) for word, (value, unit) in listed.get("pairs", {}).items()}
 
 
 @cache

@@ -3,12 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from pipeline.checks.dates import dates
 from pipeline.checks.plain import Text
-from pipeline.checks.quantity import Firmness, Quantity, Span
+from pipeline.checks.quantity import Firmness, Quantity, Span, Value, value_of
 
 DIGIT = re.compile(r"\d|[¼½¾⅓⅔⅛⅜⅝⅞]")
 """One sign of a figure."""
@@ -45,18 +45,17 @@ _ROMAN = re.compile(r"\b(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?=\b|[eèaºª])")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number on its way to a quantity."""
 
-    value: Fraction
+    value: Value
     firmness: Firmness
     start: int
     end: int
     """The passage of the text, from and to."""
     unit: str = ""
     """The unit's id where the signs say it, as in dates and times of the day."""
-    also: Fraction | None = None
+    also: Value | None = None
     """Another value that the signs may stand for."""
     compound: bool = False
     """Whether what follows may add to it: "two and a half"."""
@@ -83,8 +82,7 @@ def in_digits(plain: str, taken: Sequence[Span], locale: str) -> Iterator[Number
     digits = _ascii(plain)
     ends = {place: end for start, end in taken for place in range(start, end)}
     for one in dates(digits, locale):
-        also = None if one.other_value is None else Fraction(one.other_value)
-        yield Number(Fraction(one.value), Firmness.DIGITS, one.start, one.end, "date", also)
+        yield Number(one.value, Firmness.DIGITS, one.start, one.end, "date", one.other_value)
         ends |= dict.fromkeys(range(one.start, one.end), one.end)
     for found in DIGIT.finditer(digits):
         if found.start() < at:
@@ -100,22 +98,22 @@ def in_digits(plain: str, taken: Sequence[Span], locale: str) -> Iterator[Number
 
 def _number_at(digits: str, start: int) -> Number:
     if digits[start] in _VULGAR:
-        return Number(Fraction(*_VULGAR[digits[start]]), Firmness.DIGITS, start, start + 1)
+        return Number(value_of(*_VULGAR[digits[start]]), Firmness.DIGITS, start, start + 1)
     share = _SHARE.match(digits, start)
     if share is not None and int(share[1]):
-        return Number(Fraction(int(share[2]), int(share[1])), Firmness.DIGITS, start, share.end())
+        return Number(value_of(int(share[2]), int(share[1])), Firmness.DIGITS, start, share.end())
     clock = _CLOCK.match(digits, start)
     if clock is not None:
         hour, minute = (int(part or 0) for part in clock.groups() if part is not None)
-        return Number(Fraction(hour % 12 * 60 + minute), Firmness.DIGITS, start, clock.end(), "clock")
+        return Number(hour % 12 * 60 + minute, Firmness.DIGITS, start, clock.end(), "clock")
     figure = _FIGURE.match(digits, start)
     end = figure.end() if figure is not None else start + 1
     value, also = _values(digits[start:end])
     fraction = _FRACTION.match(digits, end)
     if fraction is not None and int(fraction[1]):
-        return Number(value / int(fraction[1]), Firmness.DIGITS, start, fraction.end())
+        return Number(Fraction(value, int(fraction[1])), Firmness.DIGITS, start, fraction.end())
     if end < len(digits) and digits[end] in _VULGAR:
-        return Number(value + Fraction(*_VULGAR[digits[end]]), Firmness.DIGITS, start, end + 1)
+        return Number(value + value_of(*_VULGAR[digits[end]]), Firmness.DIGITS, start, end + 1)
     if _ERA.match(digits, start):  # "the 1970s" are the 70s
         return Number(value, Firmness.DIGITS, start, end + len("s"), "era", value % 100)
     ordinal = _ORDINAL.match(digits, end)
@@ -128,16 +126,16 @@ _LONGEST_FIGURE = 60
 """So many digits are compared; Python reads no number of more than some thousand."""
 
 
-def _values(figure: str) -> tuple[Fraction, Fraction | None]:
+def _values(figure: str) -> tuple[Value, Value | None]:
     """The value of a figure, and another one that its signs may stand for."""
     if len(figure) > _LONGEST_FIGURE:
-        return Fraction(int(re.sub(r"\D", "", figure)[:_LONGEST_FIGURE])), None
+        return int(re.sub(r"\D", "", figure)[:_LONGEST_FIGURE]), None
     signs = re.findall(r"\D", figure)
     if not signs:
-        return Fraction(int(figure)), None
+        return int(figure), None
     whole, last = re.split(r"\D", figure)[:-1], re.split(r"\D", figure)[-1]
-    decimal = Fraction(f"{''.join(whole)}.{last}") if last else Fraction(int("".join(whole)))
-    grouped = Fraction(int("".join((*whole, last))))
+    decimal = value_of(f"{''.join(whole)}.{last}") if last else int("".join(whole))
+    grouped = int("".join((*whole, last)))
     if signs[-1] in "٫·" or len(last) != 3 or whole[0] == "0":
         return decimal, None
     if len(signs) > 1 or signs[-1] in f"'’٬{SPACES}":
@@ -158,4 +156,4 @@ def roman_numerals(text: Text) -> Iterator[Quantity]:
         if found[0]:
             values = [_ROMAN_VALUES[sign] for sign in found[0]]
             value = sum(-one if one < max(values[place:]) else one for place, one in enumerate(values))
-            yield Quantity(Fraction(value), Fraction(value), "", Firmness.WEAK, found.span())
+            yield Quantity(value, value, "", Firmness.WEAK, found.span())

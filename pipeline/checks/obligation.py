@@ -56,7 +56,8 @@ def obligation_changed(pair: Pair) -> Iterator[Problem]:
     if own is None or not wanted:
         return
     found = tuple(own.find(pair.translation))
-    if not any(said.surely for one in found for said in one.meaning):
+    sure, own_sure = _sure(wanted), _sure(found)
+    if not any(lost in sure and come in own_sure for lost, come in _TURNED):
         return
     for english, translation in meaning.passages(pair):
         theirs, ours = meaning.within(wanted, english), meaning.within(found, translation)
@@ -67,6 +68,11 @@ def obligation_changed(pair: Pair) -> Iterator[Problem]:
             says = f"the source says “{_quoted(pair.source, there)}”, the translation “{_quoted(pair.text, here)}”"
             yield pair.problem(says, there, here)
             return
+
+
+def _sure(words: Words) -> set[str]:
+    """The strengths that are surely said anywhere."""
+    return {said.strength for one in words for said in one.meaning if said.surely}
 
 
 def _turned(theirs: Words, ours: Words) -> tuple[str, str] | None:

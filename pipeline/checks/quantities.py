@@ -87,10 +87,10 @@ def _joined(plain: str, numbers: Sequence[Number]) -> Iterator[Number]:
         between = plain[held.end : number.start] if held is not None else ""
         if number.unit == "×":
             if held is not None and not between.strip(f"{SPACES}-"):
-                held = replace(held, value=held.value * number.value, also=None, end=number.end)
+                held = held._replace(value=held.value * number.value, also=None, end=number.end)
             # "hundreds of" says no number.
         elif held is not None and held.compound and 0 < number.value < 1 and not number.unit and len(between) <= _LONGEST_AND:
-            held = replace(held, value=held.value + number.value, end=number.end, compound=False)
+            held = held._replace(value=held.value + number.value, end=number.end, compound=False)
         else:
             if held is not None:
                 yield held

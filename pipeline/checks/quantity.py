@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import IntEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 Span = tuple[int, int]
 
@@ -22,23 +23,32 @@ CALENDAR = "calendar"
 """The unit of the name of a month."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+Value = int | Fraction
+"""What a number says: an `int` where it is whole, since texts have many and a `Fraction` is twenty times as dear."""
+
+
+class Quantity(NamedTuple):
     """A number, or a range of numbers, and what it counts or measures."""
 
-    low: Fraction
-    high: Fraction
+    low: Value
+    high: Value
     unit: str
     """The unit's id, as the lexicon has it; empty where none is known."""
     firmness: Firmness
     span: Span
-    also: Fraction | None = None
+    also: Value | None = None
     """Another value that the signs may stand for: 1.024 is 1024 in some languages."""
 
     @property
     def range(self) -> bool:
         """Whether it runs from one value to another."""
         return self.low != self.high
+
+
+def value_of(*parts: int | str) -> Value:
+    """A number by its decimal notation, or by numerator and denominator."""
+    value = Fraction(*parts)
+    return value.numerator if value.denominator == 1 else value
 
 
 @dataclass(frozen=True, slots=True)

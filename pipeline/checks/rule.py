@@ -34,6 +34,8 @@ class Problem:
     """The passages of the translation."""
     path: str = ""
     """The file of the entry, where a rule looks at several catalogs; else it is the catalog in question."""
+    header: str = ""
+    """Where it is about the catalog as a whole: the lines of its header that show it."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,8 @@ class Rule:
     """The next step after a finding."""
     domain: str | None = None
     """The one domain whose catalogs it reads; without one it reads all."""
+    waivable: bool = True
+    """Whether a person may find it wrong; not where programs stop (`msgfmt --check`): no word makes a catalog readable."""
 
     @property
     def id(self) -> str:
@@ -129,12 +133,16 @@ class RuleAcross:
         return self.find.__name__.replace("_", "-")
 
 
-def each(find: Callable[[Pair], Iterator[Problem]]) -> Find:
-    """A rule that looks at one translation at a time, as a rule on a catalog."""
+Among = Callable[[Sheet], Sequence[Pair]]
+"""Those translations of a catalog of which a rule can say anything, told from the others at little cost."""
+
+
+def each(find: Callable[[Pair], Iterator[Problem]], among: Among = lambda sheet: sheet.pairs) -> Find:
+    """A rule that looks at one translation at a time, at all or `among` some, as a rule on a catalog."""
 
     @wraps(find)
     def find_in_each(sheet: Sheet) -> Iterator[Problem]:
-        for pair in sheet.pairs:
+        for pair in among(sheet):
             yield from find(pair)
 
     return find_in_each

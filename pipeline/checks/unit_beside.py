@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from pipeline.checks.number_words import Said
 from pipeline.checks.numerals import SPACES
@@ -51,24 +50,24 @@ def _with_unit(plain: str, quantity: Quantity, units: Sequence[Found[Said]], loc
     if _percent_first(locale):
         for one in units:
             if one.meaning.unit == "percent" and start - _NEAR_BEFORE <= one.end <= start:
-                return replace(quantity, unit="percent", span=(one.start, end))
+                return quantity._replace(unit="percent", span=(one.start, end))
     beside = UNIT_SIGN.match(plain, end)
     if beside is not None and quantity.firmness is Firmness.DIGITS:
         sign = beside[1]
         unit = _SIGNS.get(sign) or _SYMBOLS[sign]
         if not _stronger(units, beside.start(1), beside.end(1)):
-            return replace(quantity, unit=unit, span=(start, beside.end()))
+            return quantity._replace(unit=unit, span=(start, beside.end()))
     before = _BEFORE.search(plain, max(0, start - 2), start)
     if before is not None:
-        return replace(quantity, unit=_SIGNS[before[1]], span=(before.start(), end))
+        return quantity._replace(unit=_SIGNS[before[1]], span=(before.start(), end))
     gap = _GAP.match(plain, end)
     near = gap.end() if gap is not None else end
     for one in units:
         if end <= one.start <= near:
-            return replace(quantity, unit=one.meaning.unit, span=(start, one.end))
+            return quantity._replace(unit=one.meaning.unit, span=(start, one.end))
     for one in units:
         if near < one.start <= near + _FAR and _is_one_word(plain[near : one.start]):
-            return replace(quantity, unit=one.meaning.unit, span=(start, one.end))
+            return quantity._replace(unit=one.meaning.unit, span=(start, one.end))
     return quantity
 
 
