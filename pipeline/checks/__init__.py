@@ -11,6 +11,7 @@ from pipeline.checks import (
     duties,
     figures,
     languages,
+    leftovers,
     limits,
     markup,
     meaning,
@@ -21,6 +22,7 @@ from pipeline.checks import (
     spelling,
     terms,
     typography,
+    unit_lost,
     wording,
 )
 from pipeline.checks.rule import Problem, Rule, RuleAcross, Sheet
@@ -30,6 +32,7 @@ from pipeline.model.finding import Finding, Mark
 RULES: tuple[Rule, ...] = (
     *catalog.RULES,
     *figures.RULES,
+    *unit_lost.RULES,
     *limits.RULES,
     *meaning.RULES,
     *obligation.RULES,
@@ -42,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     *scripts.RULES,
     *languages.RULES,
     *completeness.RULES,
+    *leftovers.RULES,
     *typography.RULES,
     *spaces.RULES,
 )

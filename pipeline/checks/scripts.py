@@ -29,6 +29,7 @@ _FIGURES = re.compile(
     r"|(?<![^\W_])\d+[OОо](?![^\W_])|(?<![^\W_])l\d{2,}(?![^\W_])"
 )
 """Figures inside words, and letters inside figures."""
+_HALF_WIDTH = re.compile(r"[\uff66-\uff9f]+")
 _IN_KANA = re.compile(
     r"(?<=[ァ-ヺー])[口二一力工夕卜八三千又了](?=[ァ-ヺー])|(?<=[ァ-ヺー]{2})一(?=[ァ-ヺー])|(?<=[ぁ-ゖ])[ヘベペ](?=[ぁ-ゖ])"
 )
@@ -84,6 +85,8 @@ def look_alike(pair: Pair) -> Iterator[Problem]:
     for script, signs in (("Kana", _IN_KANA), ("Thai", _THAI), ("Deva", _DEVANAGARI)):
         if script in found_kinds:
             spans += [found.span() for found in signs.finditer(pair.translation.plain)]
+    if language_of(pair.locale.name) == "ja" and not _HALF_WIDTH.search(pair.source):
+        spans += [found.span() for found in _HALF_WIDTH.finditer(pair.translation.plain)]
     if spans:
         yield pair.problem(f"a sign that looks like another one: {pair.text[slice(*spans[0])]}", text=spans)
 
