@@ -6,6 +6,7 @@ from dataclasses import replace
 from pipeline.checks import (
     catalog,
     characters,
+    clock,
     completeness,
     consistency,
     duties,
@@ -33,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     *catalog.RULES,
     *figures.RULES,
     *unit_lost.RULES,
+    *clock.RULES,
     *limits.RULES,
     *meaning.RULES,
     *obligation.RULES,
