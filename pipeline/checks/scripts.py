@@ -114,7 +114,8 @@ def strange_script(pair: Pair) -> Iterator[Problem]:
 def strange_letter(pair: Pair) -> Iterator[Problem]:
     """A word has a letter that the language's alphabet lacks, and the source does not have the word.
 
-    Names begin with a capital and keep their letters. The alphabets are in `lexicon/languages`, with letters of common loans.
+    Names in Latin letters begin with a capital and keep their letters. The alphabets are in `lexicon/languages`, with letters of
+    common loans.
 
     Bad:  "muscles" → "мышцы" in Ukrainian, "mięśnie" in German
     Good: "muscles" → "м’язи", "Muskeln"
@@ -133,7 +134,12 @@ def strange_letter(pair: Pair) -> Iterator[Problem]:
         return
     source = pair.source.casefold()
     words = (word for word in pair.translation.words if not strange.isdisjoint(pair.text[word.start : word.end]))
-    spans = [(word.start, word.end) for word in words if not pair.text[word.start].isupper() and word.folded not in source]
+    named = "Latn" in own  # Cyrillic writes names in its own letters
+    spans = [
+        (word.start, word.end)
+        for word in words
+        if not (named and pair.text[word.start].isupper()) and word.folded not in source
+    ]
     if spans:
         yield pair.problem(f"a word with a letter of another language: {pair.text[slice(*spans[0])]}", text=spans)
 

@@ -15,6 +15,7 @@ from pipeline.model.finding import Severity
 _MEASURES = frozenset({"time", "mass", "volume", "share", "celsius", "fahrenheit", "mmhg", "international-unit"})
 """Kinds of units without which a figure says nothing that a patient can act on."""
 
+_NEAR = 24
 _ATTACHED = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u04ff]")
 """A letter right behind the figure."""
 
@@ -40,11 +41,26 @@ def unit_lost(pair: Pair) -> Iterator[Problem]:
             continue
         if _ATTACHED.match(pair.text, other.span[1]) or pair.source[slice(*one.span)] in pair.text:
             continue  # a sign that nobody listed, or the English one
-        if not any(unit and (alike(unit, one.unit) or kind_of(unit) == kind_of(one.unit)) for unit in said):
+        kind = kind_of(one.unit)
+        nowhere = not any(unit and (alike(unit, one.unit) or kind_of(unit) == kind) for unit in said)
+        if nowhere or (
+            kind != "time" and _fewer(kind, source.quantities, own.quantities) and not _shares(other, kind, own.quantities)
+        ):
             there, here = pair.source[slice(*one.span)], pair.text[slice(*other.span)]
             yield pair.problem(
                 f"the source says “{there}”, the translation “{here}” without its unit", [one.span], [other.span]
             )
+
+
+def _fewer(kind: str, source: Sequence[Quantity], own: Sequence[Quantity]) -> bool:
+    """Whether fewer figures of the translation have a unit of this kind, and it has as many figures."""
+    theirs, ours = (sum(kind_of(one.unit) == kind for one in ones) for ones in (source, own))
+    return ours < theirs and len(own) >= len(source)
+
+
+def _shares(one: Quantity, kind: str, own: Sequence[Quantity]) -> bool:
+    """Whether a figure close behind has the unit for both: "5 or 10 %"."""
+    return any(kind_of(other.unit) == kind and 0 < other.span[0] - one.span[1] <= _NEAR for other in own)
 
 
 def _alone(quantities: Sequence[Quantity]) -> dict[Any, Quantity]:
