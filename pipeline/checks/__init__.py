@@ -11,6 +11,7 @@ from pipeline.checks import (
     consistency,
     duties,
     figures,
+    frequency,
     languages,
     leftovers,
     limits,
@@ -34,6 +35,7 @@ from pipeline.model.finding import Finding, Mark
 RULES: tuple[Rule, ...] = (
     *catalog.RULES,
     *figures.RULES,
+    *frequency.RULES,
     *unit_lost.RULES,
     *clock.RULES,
     *limits.RULES,
