@@ -1,4 +1,4 @@
-"""Units that a translation leaves out or changes behind a figure: a dose without its milligrams, milligrams per another unit."""
+"""Units that a translation leaves out or changes behind a figure: a dose without its milligrams, mg/ml that became mg/l."""
 
 import re
 from collections import Counter
@@ -15,13 +15,15 @@ from pipeline.model.finding import Severity
 _MEASURES = frozenset({"time", "mass", "volume", "share", "celsius", "fahrenheit", "mmhg", "international-unit"})
 """Kinds of units without which a figure says nothing that a patient can act on."""
 
+_STROKE = re.compile(r"/\s?[^\W\d_]")
 _NEAR = 24
 _PER = {
     "kg": "kilogram", "кг": "kilogram", "g": "gram", "г": "gram", "mg": "milligram", "мг": "milligram", "ml": "milliliter",
     "мл": "milliliter", "dl": "deciliter", "дл": "deciliter", "l": "liter", "л": "liter",
 }  # fmt: skip
 _CONCENTRATION = re.compile(
-    rf"(?<=\d)[ \u00a0\u202f]?(?:mg|g|µg|μg|mcg|ng|ml|IU|IE|UI|mmol|мг|г|мкг|мл|МО)[ \u00a0]?/[ \u00a0]?({'|'.join(_PER)})(?!\w)",
+    r"(?<=\d)[ \u00a0\u202f]?(?:mg|g|µg|μg|mcg|ng|ml|IU|IE|UI|mmol|мг|г|мкг|мл|МО)[ \u00a0]?/[ \u00a0]?"
+    rf"({'|'.join(_PER)})(?!\w)",
     re.IGNORECASE,
 )
 """A dose with what it is for: a kilogram of the body, a millilitre of the liquid."""
@@ -76,7 +78,8 @@ def concentration_changed(pair: Pair) -> Iterator[Problem]:
     units = amounts_of(pair).units if wanted.keys() - found.keys() else frozenset[str]()
     for unit, span in wanted.items():
         other = [at for one, at in found.items() if one not in wanted]
-        if unit not in found and (other or unit not in units):
+        # A word behind the stroke may be the unit in a way that nobody listed.
+        if unit not in found and (other or (unit not in units and not _STROKE.search(pair.translation.plain))):
             here = f"“{pair.text[slice(*other[0])]}”" if other else "lacks what it is for"
             yield pair.problem(f"the source says “{pair.source[slice(*span)]}”, the translation {here}", [span], other[:1])
 
