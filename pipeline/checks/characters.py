@@ -178,6 +178,10 @@ RULES = (
     Rule(each(direction_control), Severity.ERROR, "remove it; right-to-left pages get their direction from markup"),
     Rule(each(hidden_character), Severity.WARNING, "remove it"),
     Rule(each(not_composed), Severity.WARNING, "write the letter as one character (Unicode form NFC)"),
-    Rule(each(mojibake), Severity.ERROR, "write the letters anew, in UTF-8"),
+    Rule(
+        each(mojibake),
+        Severity.ERROR,
+        "correct the charset in the header if it is not that of the file; else write the letters anew",
+    ),
 )
 """The rules on single characters."""

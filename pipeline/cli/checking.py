@@ -67,15 +67,17 @@ def check(
 def _rule(name: str, known: "Sequence[CheckRule]") -> "CheckRule":
     found = next((rule for rule in known if rule.id == name), None)
     if found is None:
-        raise click.UsageError(f"no rule {name!r}: {_nearest(name, [rule.id for rule in known], '`polyclinic check --list`')}")
+        raise click.UsageError(
+            f"no rule {name!r}: {_nearest(name, [rule.id for rule in known], 'see `polyclinic check --list`')}"
+        )
     return found
 
 
 def _nearest(name: str, known: "Sequence[str]", otherwise: str) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(name, known, 3)
-    return f"did you mean {' or '.join(near)}?" if near else f"see {otherwise}"
+    near = get_close_matches(name, known, 3) or [one for one in known if name and one.startswith(name)][:3]
+    return f"did you mean {' or '.join(near)}?" if near else otherwise
 
 
 def _checked(folder: Path, targets: "Sequence[str]", rules: "Sequence[str] | None") -> "Checked":
@@ -91,15 +93,26 @@ def _checked(folder: Path, targets: "Sequence[str]", rules: "Sequence[str] | Non
     for target in dict.fromkeys(targets):
         if target in names or not _names_a_file(target):
             locales.append(target)
-        elif Path(target).is_file():
-            files.append(Path(target))
         else:
-            raise click.UsageError(f"{target}: there is no such file")
+            files.append(_file(folder, target))
     parts: list[Checked] = []
     if project is not None and (locales or not targets):
         _refuse_unknown(project, locales)
         parts += check_locales(project, chosen(project, locales), rules).values()
     return together([*parts, check_files(project, files, rules)])
+
+
+def _file(folder: Path, target: str) -> Path:
+    """The file of a name, seen from here or, as `-C` has it, from the project."""
+    places = (Path(target), folder / target)
+    found = next((place for place in places if place.is_file()), None)
+    if found is None:
+        there = next((place for place in places if place.exists() or place.is_symlink()), None)
+        if there is None:
+            raise click.UsageError(f"{target}: there is no such file")
+        what = "a folder: name a locale, or catalogs" if there.is_dir() else "no file, or a link that leads to none"
+        raise click.UsageError(f"{target} is {what}")
+    return found
 
 
 def _names_a_file(target: str) -> bool:
@@ -112,7 +125,15 @@ def _refuse_unknown(project: "Project", names: "Sequence[str]") -> None:
     known = [locale.name for locale in project.locales]
     for name in names:
         if name not in known and name != project.source.name and not pseudo_name(name):
-            raise click.UsageError(f"no locale {name!r}: {_nearest(name, known, 'the settings')} There are {', '.join(known)}")
+            near = [one for one in known if _plainly(one) == _plainly(name)]
+            near = near or [one for one in known if _plainly(name).startswith(_plainly(one))]
+            meant = f"did you mean {near[0]}?" if near else _nearest(name, known, "it is not in the settings.")
+            raise click.UsageError(f"no locale {name!r}: {meant} There are {', '.join(known)}")
+
+
+def _plainly(locale: str) -> str:
+    """A locale as people may type it: `PT-br`."""
+    return locale.replace("-", "_").casefold()
 
 
 def _say(checked: "Checked", form: str, known: "Sequence[CheckRule]") -> None:
