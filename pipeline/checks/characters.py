@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pipeline.checks.rule import Pair, Problem, Rule, Span, each
+from pipeline.checks.rule import Among, Pair, Problem, Rule, Span, each
 from pipeline.checks.signs import BROKEN, DIRECTION, HIDDEN, kind, kinds, scripts_of
 from pipeline.model.finding import Severity
 
@@ -41,8 +41,7 @@ def broken_character(pair: Pair) -> Iterator[Problem]:
     Bad:  "Rest for two days." → "Ruhen Sie zwei Tage\ufffd."
     Good: "Rest for two days." → "Ruhen Sie zwei Tage."
     """
-    if BROKEN in kinds(pair.text):
-        yield from _strange(pair, _CONTROL.sub(" ", pair.text), BROKEN, "that stands for nothing")
+    yield from _strange(pair, _CONTROL.sub(" ", pair.text), BROKEN, "that stands for nothing")
 
 
 def direction_control(pair: Pair) -> Iterator[Problem]:
@@ -54,10 +53,9 @@ def direction_control(pair: Pair) -> Iterator[Problem]:
     Bad:  "5 to 10 minutes" with U+202E before the figures
     Good: the same without it
     """
-    if DIRECTION in kinds(pair.text):
-        scripts = scripts_of(pair.locale.name)
-        text = pair.text if _RIGHT_TO_LEFT.isdisjoint(scripts) else _EMBEDDED.sub(_without_controls, pair.text)
-        yield from _strange(pair, text, DIRECTION, "that turns the direction of text")
+    scripts = scripts_of(pair.locale.name)
+    text = pair.text if _RIGHT_TO_LEFT.isdisjoint(scripts) else _EMBEDDED.sub(_without_controls, pair.text)
+    yield from _strange(pair, text, DIRECTION, "that turns the direction of text")
 
 
 def hidden_character(pair: Pair) -> Iterator[Problem]:
@@ -70,11 +68,10 @@ def hidden_character(pair: Pair) -> Iterator[Problem]:
     Bad:  "muscle" → "Mus\u00adkel" with a soft hyphen
     Good: "muscle" → "Muskel"
     """
-    if HIDDEN in kinds(pair.text):
-        scripts = scripts_of(pair.locale.name)
-        for start, end in _spans(pair, pair.text, HIDDEN):
-            if not _needed(pair.text, start, end, scripts):
-                yield pair.problem(f"a character that shows nothing: {_named(pair.text[start])}", text=[(start, end)])
+    scripts = scripts_of(pair.locale.name)
+    for start, end in _spans(pair, pair.text, HIDDEN):
+        if not _needed(pair.text, start, end, scripts):
+            yield pair.problem(f"a character that shows nothing: {_named(pair.text[start])}", text=[(start, end)])
 
 
 def not_composed(pair: Pair) -> Iterator[Problem]:
@@ -135,6 +132,11 @@ def _misread(passage: str, scripts: frozenset[str]) -> bool:
     return bool(_WESTERN.fullmatch(right)) or kind(right) in scripts
 
 
+def _having(what: str) -> Among:
+    """The translations that hold a sign of a kind."""
+    return lambda sheet: [pair for pair in sheet.pairs if what in kinds(pair.translation)]
+
+
 def _strange(pair: Pair, text: str, what: str, does: str) -> Iterator[Problem]:
     for start, end in _spans(pair, text, what):
         yield pair.problem(f"a character {does}: {_named(pair.text[start])}", text=[(start, end)])
@@ -174,9 +176,13 @@ def _named(sign: str) -> str:
 
 
 RULES = (
-    Rule(each(broken_character), Severity.ERROR, "remove it, or write the character that was meant"),
-    Rule(each(direction_control), Severity.ERROR, "remove it; right-to-left pages get their direction from markup"),
-    Rule(each(hidden_character), Severity.WARNING, "remove it"),
+    Rule(each(broken_character, _having(BROKEN)), Severity.ERROR, "remove it, or write the character that was meant"),
+    Rule(
+        each(direction_control, _having(DIRECTION)),
+        Severity.ERROR,
+        "remove it; right-to-left pages get their direction from markup",
+    ),
+    Rule(each(hidden_character, _having(HIDDEN)), Severity.WARNING, "remove it"),
     Rule(each(not_composed), Severity.WARNING, "write the letter as one character (Unicode form NFC)"),
     Rule(
         each(mojibake),

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from pipeline.checks.inline import Inline, Sign, inline_of, other_source
+from pipeline.checks.inline import Inline, Sign, inline_of, marked, other_source
 from pipeline.checks.links import essence
 from pipeline.checks.rule import Pair, Problem, Rule, each
 from pipeline.model.finding import Severity
@@ -129,8 +129,8 @@ def _tags(inline: Inline) -> Counter[str]:
 
 
 RULES = (
-    Rule(each(html_added), Severity.ERROR, "take the tag out"),
-    Rule(each(html_changed), Severity.WARNING, "use the tags of the source, and no others"),
-    Rule(each(attribute_changed), Severity.WARNING, "copy the attributes as they are"),
+    Rule(each(html_added, marked), Severity.ERROR, "take the tag out"),
+    Rule(each(html_changed, marked), Severity.WARNING, "use the tags of the source, and no others"),
+    Rule(each(attribute_changed, marked), Severity.WARNING, "copy the attributes as they are"),
 )
 """The rules on HTML; `markup` has them in its family."""

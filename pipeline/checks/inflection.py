@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import ceil
 from re import compile as expression
 
-from pipeline.checks.plain import Text, text_of
+from pipeline.checks.plain import Text, once, text_of
 from pipeline.model.locale import Locale
 
 _UNSPACED = frozenset({"ja", "zh", "th", "lo", "km", "my"})
@@ -58,7 +58,7 @@ def standing(rendering: str, text: Text, writing: Writing, strict: bool = False)
         return tuple(_places(rendering, text.raw))
     if strict:
         return _in_a_row(wanted[0], text)
-    forms, joined = _forms_of(text, writing)
+    forms, joined = _consonants_of(text) if writing.consonants else _forms_of(text)
     found: list[tuple[int, int]] = []
     for word in wanted[1]:
         beginning, stem = _beginnings(form := _form(word, writing.consonants))
@@ -67,7 +67,7 @@ def standing(rendering: str, text: Text, writing: Writing, strict: bool = False)
         here = [
             number
             for number, other in enumerate(forms)
-            if (beginning in f" {other}" or (stem and stem in other)) and _same(form, other)
+            if (beginning in other or (stem and stem in other)) and _same(form, other[1:])
         ]
         if not here:
             return ()
@@ -82,11 +82,18 @@ def _wanted(rendering: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return words, tuple(word for word in words if len(word) > _SHORT) or words
 
 
-@lru_cache(maxsize=16)
-def _forms_of(text: Text, writing: Writing) -> tuple[tuple[str, ...], str]:
-    """The forms of a text's words, and all of them in one string, each after a space; a text has several terms."""
-    forms = tuple([_form(word, writing.consonants) for word in text.folded])
-    return forms, f" {' '.join(forms)}"
+@once
+def _forms_of(text: Text) -> tuple[Sequence[str], str]:
+    """The forms of a text's words, each after a space, and all of them in one string; a text has several terms."""
+    forms = [f" {_form(word, False)}" for word in text.folded]
+    return forms, "".join(forms)
+
+
+@once
+def _consonants_of(text: Text) -> tuple[Sequence[str], str]:
+    """The same where the consonants are the word."""
+    forms = [f" {_form(word, True)}" for word in text.folded]
+    return forms, "".join(forms)
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.checks.emphasis import Run, match, run_at
-from pipeline.checks.rule import Pair
+from pipeline.checks.plain import once
+from pipeline.checks.rule import Pair, Sheet
 
 _TOKEN = re.compile(r"\\[!-/:-@\[-`{-~]|`+|<(?=[a-zA-Z/!?])|!?\[|\]|\*+|_+|~+")
 _TAG = re.compile(
@@ -101,6 +102,12 @@ def inline_of(raw: str) -> Inline:
     scan.loose += ((bracket.start, bracket.end) for bracket in scan.brackets)
     scan.signs.sort(key=lambda sign: (sign.start, -sign.end))
     return Inline(tuple(scan.signs), tuple(sorted(scan.loose)))
+
+
+@once
+def marked(sheet: Sheet) -> Sequence[Pair]:
+    """The translations that hold a sign of markup, or whose source does: the only ones that rules on markup speak of."""
+    return [pair for pair in sheet.pairs if _SPECIAL.search(pair.text) or _SPECIAL.search(pair.source)]
 
 
 def _take(scan: _Scan, token: re.Match[str]) -> int:

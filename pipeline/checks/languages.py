@@ -73,7 +73,7 @@ def english_left(sheet: Sheet) -> Iterator[Problem]:
     english = _function_words(name)
     kept = {folded(term.term) for term in sheet.glossary.terms}
     for pair in sheet.pairs:
-        if "Latn" not in kinds(pair.text):
+        if "Latn" not in kinds(pair.translation):
             continue
         words = pair.translation.folded
         if pair.text == pair.source and _is_ordinary(pair, kept):

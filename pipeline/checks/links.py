@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from pipeline.checks.inline import Inline, Sign, blanked, inline_of, other_source
-from pipeline.checks.rule import Pair, Problem, Rule, Span, each
+from pipeline.checks.inline import Inline, Sign, blanked, inline_of, marked, other_source
+from pipeline.checks.plain import once
+from pipeline.checks.rule import Pair, Problem, Rule, Sheet, Span, each
 from pipeline.model.finding import Severity
 
 _BARE = re.compile(
@@ -195,7 +196,7 @@ def _as_other_form(pair: Pair, kind: str, number: int) -> bool:
 
 def _addresses(raw: str) -> list[tuple[str, Span]]:
     """The addresses that stand in a text, outside of code, tags and targets of links."""
-    if "://" not in raw and "@" not in raw and "www." not in raw.lower() and "mailto:" not in raw:
+    if not _may_hold_address(raw):
         return []
     inline = inline_of(raw)
     found = [(sign.value, (sign.start, sign.end)) for sign in inline.signs if sign.kind == "address"]
@@ -205,6 +206,15 @@ def _addresses(raw: str) -> list[tuple[str, Span]]:
             behind = sign.start + len(sign.inner) + 1
             plain = plain[:behind] + " " * (sign.end - behind) + plain[sign.end :]
     return sorted(found + [(one[0], one.span()) for one in _BARE.finditer(plain)], key=lambda one: one[1])
+
+
+def _may_hold_address(raw: str) -> bool:
+    return "://" in raw or "@" in raw or "mailto:" in raw or "www." in raw.lower()
+
+
+@once
+def _with_addresses(sheet: Sheet) -> Sequence[Pair]:
+    return [pair for pair in sheet.pairs if _may_hold_address(pair.text) or _may_hold_address(pair.source)]
 
 
 def essence(address: str) -> str:
@@ -232,11 +242,11 @@ def _sample(address: str) -> bool:
 
 
 RULES = (
-    Rule(each(link_changed), Severity.ERROR, "write the link as in the source: [words][1]"),
-    Rule(each(citation_changed), Severity.ERROR, "copy the citation as it is"),
-    Rule(each(link_empty), Severity.ERROR, "put the words between the brackets: [words][1]"),
-    Rule(each(target_changed), Severity.WARNING, "copy the target as it is, or lead to the same page in the language"),
-    Rule(each(address_added), Severity.ERROR, "take the address out; links come from the source alone"),
-    Rule(each(address_changed), Severity.WARNING, "copy the address as it is"),
+    Rule(each(link_changed, marked), Severity.ERROR, "write the link as in the source: [words][1]"),
+    Rule(each(citation_changed, marked), Severity.ERROR, "copy the citation as it is"),
+    Rule(each(link_empty, marked), Severity.ERROR, "put the words between the brackets: [words][1]"),
+    Rule(each(target_changed, marked), Severity.WARNING, "copy the target as it is, or lead to the same page in the language"),
+    Rule(each(address_added, _with_addresses), Severity.ERROR, "take the address out; links come from the source alone"),
+    Rule(each(address_changed, _with_addresses), Severity.WARNING, "copy the address as it is"),
 )
 """The rules on links; `markup` has them in its family."""

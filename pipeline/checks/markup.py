@@ -5,13 +5,15 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 
 from pipeline.checks import html, links, placeholders
-from pipeline.checks.inline import Inline, Sign, inline_of, other_source
+from pipeline.checks.inline import Inline, Sign, inline_of, marked, other_source
 from pipeline.checks.rule import Pair, Problem, Rule, Sheet, Span, each
 from pipeline.model.finding import Severity
 
 _EMPHASIS = frozenset({"em", "strong", "del"})
 _HABIT = 5
 _MARKERS = {"em": "*", "strong": "**", "del": "~~"}
+_QUOTED = re.compile(r"`[^`'\n]{1,80}'")
+"""A name between a backtick and an apostrophe, as old programs quote it."""
 _BLOCK = re.compile(r"(?:(#{1,6})(?=\s)|([-+*•–—])(?=\s)|(>)(?=\s)|(\|)(?=.*\|)|(`{3}|~{3})|(\d{1,9})[.)](?=\s))")
 _BLOCKS = ("a heading", "a list item", "a quotation", "a table row", "a block of code", "a numbered list item")
 _CODE = re.compile(r"[(){}\[\]<>=&|;/$#@_]|::|-[a-z-]|[a-z][A-Z]|^[a-z]+ [a-z]")
@@ -31,10 +33,8 @@ def emphasis_changed(sheet: Sheet) -> Iterator[Problem]:
     """
     slanted: list[Problem] = []
     bold: list[Problem] = []
-    for pair in sheet.pairs:
+    for pair in marked(sheet):
         source, text = inline_of(pair.source), inline_of(pair.text)
-        if source is text:
-            continue
         wanted, found = _emphasis(source), _emphasis(text)
         if wanted == found or _stray(pair, source, text) or _as_other_form(pair, found, _emphasis):
             continue
@@ -155,7 +155,7 @@ def _spans(inline: Inline, kinds: Collection[str]) -> list[Span]:
 
 
 def _loose(raw: str, inline: Inline, signs: str) -> list[Span]:
-    return [span for span in inline.loose if raw[span[0]] in signs]
+    return [span for span in inline.loose if raw[span[0]] in signs and not _QUOTED.match(raw, span[0])]
 
 
 def _stray(pair: Pair, source: Inline, text: Inline) -> list[Span]:
@@ -182,9 +182,9 @@ def _beside_one_word(raw: str, span: Span) -> bool:
 
 RULES = (
     Rule(emphasis_changed, Severity.WARNING, "stress what the source stresses, with the same markers"),
-    Rule(each(emphasis_broken), Severity.ERROR, "let the markers touch the words, and leave punctuation outside"),
-    Rule(each(code_changed), Severity.WARNING, "copy the code as it is"),
-    Rule(each(markup_unclosed), Severity.WARNING, "close it, or take it out"),
+    Rule(each(emphasis_broken, marked), Severity.ERROR, "let the markers touch the words, and leave punctuation outside"),
+    Rule(each(code_changed, marked), Severity.WARNING, "copy the code as it is"),
+    Rule(each(markup_unclosed, marked), Severity.WARNING, "close it, or take it out"),
     *html.RULES,
     Rule(each(block_begun), Severity.WARNING, "begin with the words"),
     *links.RULES,

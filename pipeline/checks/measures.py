@@ -6,23 +6,25 @@ Factors: BIPM, The International System of Units, 9th edition; the calendar's fo
 from collections.abc import Mapping
 from fractions import Fraction
 
-_FACTORS: Mapping[str, Mapping[str, Fraction]] = {
+from pipeline.checks.quantity import Value
+
+_FACTORS: Mapping[str, Mapping[str, Value]] = {
     "time": {
-        "second": Fraction(1), "minute": Fraction(60), "hour": Fraction(3600), "day": Fraction(86400), "week": Fraction(604800),
+        "second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800,
     },
     "long time": {
-        "month": Fraction(1), "year": Fraction(12), "decade": Fraction(120), "century": Fraction(1200),
+        "month": 1, "year": 12, "decade": 120, "century": 1200,
     },
     "mass": {
-        "nanogram": Fraction(1, 10**9), "microgram": Fraction(1, 10**6), "milligram": Fraction(1, 1000), "gram": Fraction(1),
-        "kilogram": Fraction(1000),
+        "nanogram": Fraction(1, 10**9), "microgram": Fraction(1, 10**6), "milligram": Fraction(1, 1000), "gram": 1,
+        "kilogram": 1000,
     },
     "volume": {
-        "milliliter": Fraction(1), "centiliter": Fraction(10), "deciliter": Fraction(100), "liter": Fraction(1000),
+        "milliliter": 1, "centiliter": 10, "deciliter": 100, "liter": 1000,
     },
     "length": {
-        "micrometer": Fraction(1, 1000), "millimeter": Fraction(1), "centimeter": Fraction(10), "meter": Fraction(1000),
-        "kilometer": Fraction(10**6),
+        "micrometer": Fraction(1, 1000), "millimeter": 1, "centimeter": 10, "meter": 1000,
+        "kilometer": 10**6,
     },
 }  # fmt: skip
 _KINDS = {unit: kind for kind, units in _FACTORS.items() for unit in units}
@@ -41,6 +43,8 @@ _ALIKE = (
     frozenset({"tablet", "capsule", "dose"}),
     frozenset({"study", "article"}),
     frozenset({"calendar", "month"}),
+    frozenset({"era", "year", "decade"}),
+    frozenset({"degree", "time"}),  # Japanese 度
 )
 """Units that translators may put for one another."""
 _OVER = {"celsius", "fahrenheit"}
@@ -59,7 +63,7 @@ def alike(one: str, other: str) -> bool:
     return any({one, other} <= family for family in _ALIKE)
 
 
-def conversions(low: Fraction, high: Fraction, unit: str, other_low: Fraction, other_high: Fraction, other: str) -> bool:
+def conversions(low: Value, high: Value, unit: str, other_low: Value, other_high: Value, other: str) -> bool:
     """Whether two quantities are equal in different units: 24 hours and 1 day, 100 °F and 38 °C (to the degree)."""
     for factors in _FACTORS.values():
         if unit in factors and other in factors:
@@ -71,6 +75,6 @@ def conversions(low: Fraction, high: Fraction, unit: str, other_low: Fraction, o
     return False
 
 
-def _near(value: Fraction, unit: str, other: Fraction) -> bool:
-    celsius, shown = ((value - 32) * 5 / 9, other) if unit == "fahrenheit" else (value, (other - 32) * 5 / 9)
-    return abs(celsius - shown) < 1
+def _near(value: Value, unit: str, other: Value) -> bool:
+    fahrenheit, celsius = (value, other) if unit == "fahrenheit" else (other, value)
+    return abs((Fraction(fahrenheit) - 32) * 5 / 9 - celsius) < 1

@@ -9,7 +9,7 @@ rule speaks only where the translation surely says what the source does not, and
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from pipeline.checks import meaning
@@ -61,7 +61,8 @@ def obligation_changed(pair: Pair) -> Iterator[Problem]:
     if own is None or not wanted:
         return
     found = tuple(_within_sentences(own, pair.translation))
-    if not any(said.surely for one in found for said in one.meaning):
+    sure, own_sure = _sure(wanted), _sure(found)
+    if not any(lost in sure and come in own_sure for lost, come in (*_TURNED, *_TURNED_DENIED)):
         return
     for english, translation in meaning.passages(pair):
         theirs, ours = meaning.within(wanted, english), meaning.within(found, translation)
@@ -75,6 +76,11 @@ def obligation_changed(pair: Pair) -> Iterator[Problem]:
             says = f"the source says “{_quoted(pair.source, there)}”, the translation “{_quoted(pair.text, here)}”"
             yield pair.problem(says, there, here)
             return
+
+
+def _sure(words: Words) -> set[str]:
+    """The strengths that are surely said anywhere."""
+    return {said.strength for one in words for said in one.meaning if said.surely}
 
 
 def _turned(theirs: Words, ours: Words, turns: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
@@ -95,7 +101,7 @@ def _within_sentences(own: Phrases[tuple[Said, ...]], text: Text) -> Iterator[Fo
             yield found
         else:
             first = own.find(Text(text.raw[found.start : end.start()]))
-            yield from (replace(one, start=one.start + found.start, end=one.end + found.start) for one in first)
+            yield from (Found(one.meaning, one.start + found.start, one.end + found.start) for one in first)
 
 
 def _counts(words: Words) -> tuple[Counter[str], Counter[str]]:

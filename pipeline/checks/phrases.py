@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from pipeline.checks.plain import Text, folded, folded_letter
 
@@ -17,13 +17,13 @@ Meaning = TypeVar("Meaning")
 
 _FIGURE = re.compile(r"\d")
 """Between two words of a phrase stands no figure: "a 50-year-old" says nothing "a year"."""
+_THAI = re.compile(r"[\u0e00-\u0e7f]")
 _GAP_WORDS = 6
 _MOST_KNOWN = 50_000
 _GAP = r"[^\n。．.！!？?]{0,12}?"
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[Meaning]):
+class Found(NamedTuple, Generic[Meaning]):
     """A phrase in a text."""
 
     meaning: Meaning
@@ -38,6 +38,8 @@ class _Entry(Generic[Meaning]):
     meaning: Meaning
     rank: tuple[int, int, bool]
     """Which of two entries that end at the same word counts: the higher."""
+    needs: frozenset[str]
+    """Words of which a text without one does not hold the phrase."""
 
 
 class Phrases(Generic[Meaning]):
@@ -48,7 +50,9 @@ class Phrases(Generic[Meaning]):
         behind it (Arabic و, ال), longest first."""
         self._meanings = meanings
         self._spaced = spaced
-        self._known: dict[str, tuple[_Entry[Meaning], ...]] = {}  # the entries that a word may begin: texts repeat their words
+        # Texts repeat their words: the entries that a word may begin, and the words that begin none, as most.
+        self._known: dict[str, tuple[_Entry[Meaning], ...]] = {}
+        self._silent: set[str] = set()
         self._proclitics = tuple(sorted(map(folded, proclitics), key=len, reverse=True))
 
     def find(self, text: Text) -> Iterator[Found[Meaning]]:
@@ -57,11 +61,14 @@ class Phrases(Generic[Meaning]):
 
     def _in_words(self, text: Text) -> Iterator[Found[Meaning]]:
         behind = 0
-        for number, entries in self._beginnings(text.folded):
+        vocabulary = text.vocabulary
+        for number, entries in self._beginnings(text):
             if number < behind:
                 continue
             best = None
             for entry in entries:
+                if not entry.needs <= vocabulary:
+                    continue
                 end = number + 1 if len(entry.parts) == 1 else self._end(entry, text, number)
                 if end and (best is None or (end, *entry.rank) > (best[0], *best[1].rank)):
                     best = (end, entry)
@@ -69,18 +76,22 @@ class Phrases(Generic[Meaning]):
                 behind, entry = best
                 yield Found(entry.meaning, text.spans[number][0], text.spans[behind - 1][1])
 
-    def _beginnings(self, words: Sequence[str]) -> list[tuple[int, tuple[_Entry[Meaning], ...]]]:
-        """The words of a text that may begin an entry, by their numbers, with those entries.
-
-        What a word may begin is remembered: texts repeat their words, and most begin nothing.
-        """
-        known = self._known
-        if len(known) > _MOST_KNOWN:
+    def _beginnings(self, text: Text) -> Sequence[tuple[int, tuple[_Entry[Meaning], ...]]]:
+        """The words of a text that may begin an entry, by their numbers, with those entries."""
+        known, silent = self._known, self._silent
+        if len(silent) + len(known) > _MOST_KNOWN:
+            silent.clear()
             known.clear()
-        for word in words:
-            if word not in known:
-                known[word] = tuple(self._beginning(word))
-        return [(number, known[word]) for number, word in enumerate(words) if known[word]]
+        heard = text.vocabulary - silent
+        if not heard:
+            return ()
+        for word in [word for word in heard if word not in known]:
+            entries = tuple(self._beginning(word))
+            if entries:
+                known[word] = entries
+            else:
+                silent.add(word)
+        return [(number, known[word]) for number, word in enumerate(text.folded) if word in known]
 
     def _beginning(self, word: str) -> Iterator[_Entry[Meaning]]:
         for form in self._forms(word):
@@ -132,7 +143,7 @@ class Phrases(Generic[Meaning]):
 
     @cached_property
     def _entries(self) -> tuple[_Entry[Meaning], ...]:
-        return tuple(_entry(phrase, meaning) for phrase, meaning in self._meanings.items())
+        return tuple(_entry(phrase, meaning, not self._proclitics) for phrase, meaning in self._meanings.items())
 
     @cached_property
     def _whole(self) -> Mapping[str, Sequence[_Entry[Meaning]]]:
@@ -171,12 +182,15 @@ class Phrases(Generic[Meaning]):
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         longest_first = sorted(enumerate(self._meanings), key=lambda one: len(one[1]), reverse=True)
-        return re.compile(_by_letters([_branch(number, phrase) for number, phrase in longest_first]))
+        expression = _by_letters([_branch(number, phrase) for number, phrase in longest_first])
+        return re.compile(_of_whole_syllables(expression) if any(map(_THAI.search, self._meanings)) else expression)
 
 
-def _entry(phrase: str, meaning: Meaning) -> _Entry[Meaning]:
+def _entry(phrase: str, meaning: Meaning, bare: bool) -> _Entry[Meaning]:
+    """`bare`: whether no particle is written together with the words of the language."""
     parts = _parts(phrase)
-    return _Entry(parts, meaning, (len(parts), len(parts[0].strip("*")), "*" not in parts[0]))
+    needs = frozenset(part for part in parts[1:] if bare and "*" not in part and part != "…")
+    return _Entry(parts, meaning, (len(parts), len(parts[0].strip("*")), "*" not in parts[0]), needs)
 
 
 def _parts(phrase: str) -> tuple[str, ...]:
@@ -224,6 +238,11 @@ def _by_letters(branches: Sequence[_Branch]) -> str:
             found.append(tail)
     close()
     return found[0] if len(found) == 1 else f"(?:{'|'.join(found)})"
+
+
+def _of_whole_syllables(expression: str) -> str:
+    """The expression, for Thai: no vowel or mark stands before or behind that belongs to its first or last consonant."""
+    return rf"(?<![\u0e40-\u0e44])(?:{expression})(?![\u0e30-\u0e3a\u0e45\u0e47-\u0e4e])"
 
 
 def _letters(phrase: str) -> str:

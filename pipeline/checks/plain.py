@@ -28,7 +28,7 @@ _OPAQUE = re.compile(
     r"|\b[Nn]os?\.(?=\s?\d)"  # "no. 5" denies nothing
     r"|(?<!\d)(?<!\d )%[-#0+]*\d*(?:\.\d+)?[sdifuxgc](?![^\W\d_])"
     r"|\{\{[^{}]*\}\}|\{[\w.:!\[\]]*\}"
-    r"|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});",  # a character by its number or name
+    r"|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][\w.-]{1,40});",  # a character by its number or name
     re.DOTALL,
 )
 _MAY_BE_OPAQUE = ("`", "](", "<", ":/", "@", "%", "No", "no", "{", "&")
@@ -58,6 +58,11 @@ class Text:
     raw: str
 
     @cached_property
+    def signs(self) -> frozenset[str]:
+        """Its different characters: what tells most rules at once that they have nothing to look for."""
+        return frozenset(self.raw)
+
+    @cached_property
     def plain(self) -> str:
         """The text without its markup, of the same length: `NO_WORD` for code, addresses, tags and placeholders, else a space.
 
@@ -79,6 +84,11 @@ class Text:
     def folded(self) -> tuple[str, ...]:
         """The words as they are looked up."""
         return tuple(map(folded, _WORD.findall(self.plain)))
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The different words among them: what is compared with long lists at once."""
+        return frozenset(self.folded)
 
     @cached_property
     def spans(self) -> tuple[tuple[int, int], ...]:

@@ -133,12 +133,16 @@ class RuleAcross:
         return self.find.__name__.replace("_", "-")
 
 
-def each(find: Callable[[Pair], Iterator[Problem]]) -> Find:
-    """A rule that looks at one translation at a time, as a rule on a catalog."""
+Among = Callable[[Sheet], Sequence[Pair]]
+"""Those translations of a catalog of which a rule can say anything, told from the others at little cost."""
+
+
+def each(find: Callable[[Pair], Iterator[Problem]], among: Among = lambda sheet: sheet.pairs) -> Find:
+    """A rule that looks at one translation at a time, at all or `among` some, as a rule on a catalog."""
 
     @wraps(find)
     def find_in_each(sheet: Sheet) -> Iterator[Problem]:
-        for pair in sheet.pairs:
+        for pair in among(sheet):
             yield from find(pair)
 
     return find_in_each

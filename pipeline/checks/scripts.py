@@ -1,11 +1,11 @@
 """Letters of another script or another language's alphabet: look-alikes, words left in Latin, traditional for simplified."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.checks.languages import language
-from pipeline.checks.rule import Pair, Problem, Rule, Span, each
+from pipeline.checks.rule import Pair, Problem, Rule, Sheet, Span, each
 from pipeline.checks.signs import BROKEN, DIRECTION, HIDDEN, NO_LETTER, kind, kinds, language_of, scripts_of
 from pipeline.model.finding import Severity
 
@@ -23,6 +23,7 @@ _QUOTED = re.compile(r"\"[ -!#-~\ufffc]+\"|'[ -&(-~\ufffc]+'|[“„«「‘][ -
 _ALONE = re.compile(r"(?<=[а-яіїєґ] )[aiocey](?= [а-яіїєґ])")
 _ALPHABETIC = "A-Za-z\u00c0-\u024f\u0400-\u052f"
 _SMALL = "a-z\u00df-\u00ff\u0430-\u045f"
+_DIGITS = frozenset("0123456789")
 _FIGURES = re.compile(
     rf"[{_ALPHABETIC}]{{2}}0[{_SMALL}]|[{_SMALL}]{{2}}1[{_SMALL}]{{2}}|(?<![^\W_])\d+(?:[.,]\d+)?[OoОоIl](?=\d)"
     r"|(?<![^\W_])\d+[OОо](?![^\W_])|(?<![^\W_])l\d{2,}(?![^\W_])"
@@ -57,7 +58,7 @@ def mixed_scripts(pair: Pair) -> Iterator[Problem]:
     Bad:  "pain" → "бiль" with a Latin i
     Good: "pain" → "біль"
     """
-    if len(kinds(pair.text) & _ALPHABETS) > 1:
+    if len(kinds(pair.translation) & _ALPHABETS) > 1:
         spans = [
             found.span()
             for found in _LETTERS.finditer(pair.translation.plain)
@@ -75,13 +76,14 @@ def look_alike(pair: Pair) -> Iterator[Problem]:
     Good: "100 mg" → "100 mg"
     """
     spans: list[Span] = []
-    plain = pair.translation.plain
-    if _has_figure(pair.text) and pair.source not in _CREDITS:
-        spans += [found.span() for found in _FIGURES.finditer(plain) if found[0].lower() not in pair.source.lower()]
-    found_kinds = kinds(pair.text)
+    if not _DIGITS.isdisjoint(pair.translation.signs) and pair.source not in _CREDITS:
+        spans += [
+            found.span() for found in _FIGURES.finditer(pair.translation.plain) if found[0].lower() not in pair.source.lower()
+        ]
+    found_kinds = kinds(pair.translation)
     for script, signs in (("Kana", _IN_KANA), ("Thai", _THAI), ("Deva", _DEVANAGARI)):
         if script in found_kinds:
-            spans += [found.span() for found in signs.finditer(plain)]
+            spans += [found.span() for found in signs.finditer(pair.translation.plain)]
     if spans:
         yield pair.problem(f"a sign that looks like another one: {pair.text[slice(*spans[0])]}", text=spans)
 
@@ -95,7 +97,7 @@ def strange_script(pair: Pair) -> Iterator[Problem]:
     Good: "the C-reactive protein (CRP)" → "С-реактивний білок (CRP)"
     """
     scripts = scripts_of(pair.locale.name)
-    foreign = kinds(pair.text) - scripts - _NO_SCRIPT
+    foreign = kinds(pair.translation) - scripts - _NO_SCRIPT
     # KDE's scripts inside a message (`|/|`) and lists of names are no text.
     if not scripts or not foreign or pair.source in _CREDITS or "|/|" in pair.text:
         return
@@ -119,7 +121,7 @@ def strange_letter(pair: Pair) -> Iterator[Problem]:
     known = language(language_of(pair.locale.name))
     if known is None or not known.letters:
         return
-    strange = {sign for sign in set(pair.text) - known.letters if sign.isalpha() and sign not in "ªº"}
+    strange = {sign for sign in pair.translation.signs - known.letters if sign.isalpha() and sign not in "ªº"}
     if not strange:
         return
     own = scripts_of(pair.locale.name)
@@ -142,14 +144,17 @@ def other_han(pair: Pair) -> Iterator[Problem]:
     Good: "treatment" → "治疗"
     """
     name = language_of(pair.locale.name)
-    if name not in _OTHER_HAN or "Hani" not in kinds(pair.text):
-        return
     plain = pair.translation.plain
     spans = [found.span() for found in _HAN.finditer(plain) if _of_another(found[0], name)]
     if spans and pair.text[slice(*spans[0])] not in pair.source:
         yield pair.problem(f"a character of another way of writing: {pair.text[slice(*spans[0])]}", text=spans)
     elif name == "ja" and not _KANA.search(plain) and len(_HAN.findall(plain)) >= _WITHOUT_KANA:
         yield pair.problem("a Japanese text without kana")
+
+
+def _with_han(sheet: Sheet) -> Sequence[Pair]:
+    listed = language_of(sheet.locale.name) in _OTHER_HAN
+    return [pair for pair in sheet.pairs if "Hani" in kinds(pair.translation)] if listed else ()
 
 
 @lru_cache(maxsize=4096)
@@ -186,7 +191,7 @@ def _latin_words(pair: Pair, scripts: frozenset[str]) -> list[Span]:
     plain = _QUOTED.sub(lambda found: " " * len(found[0]), pair.translation.plain)
     english = _source_words(pair.source)
     strange = [found.span() for found in _LOWER.finditer(plain) if _is_foreign(found, english, scripts)]
-    if strange or not scripts.isdisjoint(kinds(pair.text)):
+    if strange or not scripts.isdisjoint(kinds(pair.translation)):
         return strange
     # Not one letter of its own: left in English, unless all of it are names.
     left = [found.span() for found in _LOWER.finditer(plain)]
@@ -220,10 +225,6 @@ def _source_words(source: str) -> frozenset[str]:
     return frozenset(_LATIN.findall(source.casefold()))
 
 
-def _has_figure(text: str) -> bool:
-    return any(figure in text for figure in "0123456789")
-
-
 @lru_cache(maxsize=32768)
 def _of_another(sign: str, name: str) -> bool:
     other, own = _OTHER_HAN[name]
@@ -236,6 +237,6 @@ RULES = (
     Rule(each(look_alike), Severity.WARNING, "write the letter or the figure that is meant"),
     Rule(each(strange_script), Severity.WARNING, "write the word in the language's own script"),
     Rule(each(strange_letter), Severity.WARNING, "write the word in the language of the locale"),
-    Rule(each(other_han), Severity.WARNING, "write the characters that the locale is written in"),
+    Rule(each(other_han, _with_han), Severity.WARNING, "write the characters that the locale is written in"),
 )
 """The rules on scripts and alphabets."""

@@ -1,10 +1,11 @@
 """What Unicode says of a sign, and which scripts and language a locale's texts are in: what rules on characters ask first."""
 
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 
 import regex
 
+from pipeline.checks.plain import Text, once
 from pipeline.model.locale import Locale
 
 BROKEN = "broken"
@@ -44,10 +45,10 @@ def kind(sign: str) -> str:
     return next((script for script, of in _SCRIPT if of.match(sign)), NO_LETTER)
 
 
-@lru_cache(maxsize=8192)
-def kinds(text: str) -> frozenset[str]:
+@once
+def kinds(text: Text) -> frozenset[str]:
     """The kinds of all signs of a text: what most rules on characters need to know, and mostly all."""
-    return frozenset(map(_KINDS.__getitem__, set(text)))
+    return frozenset(map(_KINDS.__getitem__, text.signs))
 
 
 class _Kinds(dict[str, str]):

@@ -1,7 +1,7 @@
 """Spaces, and the signs beside them: at the ends of a text, doubled, before and after punctuation, in each script's own way."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.checks.rule import Pair, Problem, Rule, Sheet, each
 from pipeline.checks.signs import language_of, scripts_of
@@ -15,12 +15,15 @@ _BEFORE = re.compile(r"(?<=[^\W\d_]{2}) +[,.;!?:](?=\s|$)(?!\s*[.:])")
 _BEFORE_FRENCH = re.compile(r"(?<=[^\W\d_]{2})[ \u00a0\u202f]+[,.](?=\s|$)(?!\s*[.:])")
 _SPACED_SIGNS = (" ,", " .", " ;", " !", " ?", " :", "\u00a0,", "\u00a0.", "\u202f,", "\u202f.")
 _ALPHABETS = frozenset({"Latn", "Cyrl", "Grek"})
+_BEHIND_COMMA = re.compile(r",[^\W\d_]")
 _GLUED = re.compile(r"(?<![.\w@/:-])[^\W\d_]{2,},[^\W\d_]{2,}(?![.\w@/:-])")
 _FRENCH = re.compile(
     r"(?<=[^\W\d_]{2})(?<!&[a-z]{2})(?<!&[a-z]{3})(?<!&[a-z]{4})[?!;](?=\s|$)|(?<=[^\W\d_] )«(?=\w)|(?<=\w)»(?=\s|$|[.,])"
 )
 _CJK = "\u3041-\u30ff\u3400-\u9fff"
 _NARROW = re.compile(rf"(?<=[{_CJK}])[,;?!](?=[{_CJK}])|(?<=[{_CJK}]{{2}})\.(?=[{_CJK}]{{2}})")
+_LATIN_SIGNS = frozenset(",;?!.")
+_WITH_OWN_SIGNS = frozenset({"Arab", "Hani", "Hira"})
 _LISTED = re.compile(r"\w[,;]\w")
 _ARABIC = re.compile(r"(?<=[\u0621-\u064a]{2})[,;?](?=\s|$|[\u0621-\u064a])")
 
@@ -54,10 +57,12 @@ def outer_space(sheet: Sheet) -> Iterator[Problem]:
 def space_doubled(pair: Pair) -> Iterator[Problem]:
     """Two spaces stand between two words, and nowhere so in the source.
 
+    Thai has no full stop: a wide space, often typed as two, ends a sentence (Royal Institute of Thailand, on spacing).
+
     Bad:  "two days" → "zwei  Tage"
     Good: "two days" → "zwei Tage"
     """
-    if ("  " in pair.text or "\u00a0" in pair.text) and "  " not in pair.source:
+    if ("  " in pair.text or "\u00a0" in pair.text) and "  " not in pair.source and language_of(pair.locale.name) != "th":
         spans = [found.span() for found in _DOUBLED.finditer(pair.text)]
         if spans:
             yield pair.problem("more than one space between two words", text=spans)
@@ -71,12 +76,10 @@ def space_before_sign(pair: Pair) -> Iterator[Problem]:
     Bad:  "mild, brief" → "leicht , kurz", "leicht,kurz"
     Good: "mild, brief" → "leicht, kurz"
     """
-    if _ALPHABETS.isdisjoint(scripts_of(pair.locale.name)):
-        return
     text = pair.text
-    if "," in text and _GLUED.search(text):
+    if _BEHIND_COMMA.search(text):
         yield from _found(_GLUED, "no space behind a comma", pair)
-    if any(sign in text for sign in _SPACED_SIGNS):
+    if any(map(text.__contains__, _SPACED_SIGNS)):
         pattern = _BEFORE_FRENCH if language_of(pair.locale.name) == "fr" else _BEFORE
         yield from _found(pattern, "a space before a sign", pair)
 
@@ -96,8 +99,6 @@ def french_space(pair: Pair) -> Iterator[Problem]:
     Bad:  "Does it hurt?" → "Est-ce douloureux?"
     Good: "Does it hurt?" → "Est-ce douloureux ?"
     """
-    if pair.locale.name not in ("fr", "fr_FR", "fr_BE"):
-        return
     spans = [found.span() for found in _FRENCH.finditer(pair.translation.plain)]
     if spans and not _LISTED.search(pair.source):
         yield pair.problem("no space where French has one", text=spans)
@@ -123,11 +124,28 @@ def narrow_sign(pair: Pair) -> Iterator[Problem]:
         yield pair.problem(f"a Latin sign of punctuation: {pair.text[slice(*spans[0])]}", text=spans)
 
 
+def _in_french(sheet: Sheet) -> Sequence[Pair]:
+    return sheet.pairs if sheet.locale.name in ("fr", "fr_FR", "fr_BE") else ()
+
+
+def _in_alphabets(sheet: Sheet) -> Sequence[Pair]:
+    return () if _ALPHABETS.isdisjoint(scripts_of(sheet.locale.name)) else sheet.pairs
+
+
+def _with_latin_signs(sheet: Sheet) -> Sequence[Pair]:
+    """The translations in a script with signs of its own that hold a Latin one."""
+    if _WITH_OWN_SIGNS.isdisjoint(scripts_of(sheet.locale.name)):
+        return ()
+    return [pair for pair in sheet.pairs if not _LATIN_SIGNS.isdisjoint(pair.translation.signs)]
+
+
 RULES = (
     Rule(outer_space, Severity.WARNING, "begin and end the text as the source does"),
     Rule(each(space_doubled), Severity.WARNING, "write one space"),
-    Rule(each(space_before_sign), Severity.WARNING, "write the sign right behind the word, and a space behind it"),
-    Rule(each(french_space), Severity.WARNING, "write a narrow no-break space (U+202F) there"),
-    Rule(each(narrow_sign), Severity.WARNING, "write the sign of the language's own script"),
+    Rule(
+        each(space_before_sign, _in_alphabets), Severity.WARNING, "write the sign right behind the word, and a space behind it"
+    ),
+    Rule(each(french_space, _in_french), Severity.WARNING, "write a narrow no-break space (U+202F) there"),
+    Rule(each(narrow_sign, _with_latin_signs), Severity.WARNING, "write the sign of the language's own script"),
 )
 """The rules on spaces and the signs beside them."""

@@ -4,7 +4,7 @@ A rendering stands in a text if each of its words does, in whatever form, order 
 to compounds. A term that is said several times in the English need be said once: a pronoun may follow.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from pipeline.checks.inflection import Writing, standing, writing_of
@@ -90,15 +90,16 @@ def _pairs_with(sheet: Sheet, wanted: Collection[str]) -> Iterator[tuple[Pair, d
         return
     find = _finder(tuple(term.term for term in sheet.glossary.terms))
     for pair in sheet.pairs:
-        found = find(pair.english.plain)
-        if found:
-            terms = {name: spans for name, spans in without_shorter(found).items() if name in wanted}
-            if terms:
-                yield pair, terms
+        terms = {name: spans for name, spans in find(pair.english.plain).items() if name in wanted}
+        if terms:
+            yield pair, terms
 
 
-_finder = lru_cache(maxsize=4)(term_finder)
-"""A glossary is compiled once, for all catalogs."""
+@lru_cache(maxsize=4)
+def _finder(names: Sequence[str]) -> Callable[[str], Mapping[str, Spans]]:
+    """A glossary is compiled once, for all catalogs, and an English text looked through once, for all locales."""
+    find = term_finder(names)
+    return lru_cache(maxsize=16384)(lambda text: without_shorter(find(text)))
 
 
 def _within(span: Span, others: Sequence[Span]) -> bool:

@@ -122,6 +122,16 @@ def _beside(project: Project) -> Protected:
 
 def _check_domain(job: _Job, domain: str) -> dict[str, Looked | PipelineError]:
     """What the rules on one catalog come to in a domain's catalogs, by locale."""
+    collecting = gc.isenabled()
+    gc.disable()  # texts are in no cycles, and many: looking for cycles among them takes a quarter of the time
+    try:
+        return _check_in_each(job, domain)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _check_in_each(job: _Job, domain: str) -> dict[str, Looked | PipelineError]:
     found: dict[str, Looked | PipelineError] = {}
     for locale in job.locales:
         path = job.project.root / catalog_path(locale.name, domain)
@@ -151,14 +161,8 @@ def _look(job: _Job, locale: Locale, domain: str) -> Looked:
 def _look_anew(job: _Job, sheet: Sheet) -> Looked:
     asked = _asked(job)
     across = asked is None or any(rule.id in asked for rule in RULES_ACROSS)
-    collecting = gc.isenabled()
-    gc.disable()  # texts are in no cycles, and many: looking for cycles among them takes a quarter of the time
-    try:
-        found = tuple(check_catalog(sheet, asked))
-        return Looked(len(sheet.catalog.translated), found, tuple(traces(sheet)) if across else ())
-    finally:
-        if collecting:
-            gc.enable()
+    found = tuple(check_catalog(sheet, asked))
+    return Looked(len(sheet.catalog.translated), found, tuple(traces(sheet)) if across else ())
 
 
 def _asked(job: _Job) -> frozenset[str] | None:

@@ -1,10 +1,11 @@
 """What checking costs, beside translate-toolkit's `pofilter` on the same files: all rules of both, in programs of their own.
 
-    .venv/bin/python tests/benchmarks/checks/speed.py [--articles 100] [--locales 10] [--rounds 3]
+    .venv/bin/python tests/benchmarks/checks/speed.py [--articles 100] [--locales 10] [--rounds 3] [--rules]
 
 The catalogs are this project's own article, a hundred messages of it, in as many copies as asked for; each message of a copy
 ends with a word of that copy, so that no text occurs twice. `pofilter` runs once per locale, with the language named. Ratios
-are ours by theirs; CPU is user and system time of a command and all that it started.
+are ours by theirs; CPU is user and system time of a command and all that it started. With `--rules` nothing is compared: it
+lists what reading, preparing and each rule take.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from tempfile import TemporaryDirectory
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from measure import POLYCLINIC, Cost, in_turn, run
+from rule_times import rule_times
 from tables import show
 
 from pipeline.formats.po import read_po, write_po
@@ -41,7 +43,14 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--articles", type=int, default=100)
     parser.add_argument("--locales", type=int, default=10)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rules", action="store_true")
     chosen = parser.parse_args(arguments)
+    if chosen.rules:
+        with TemporaryDirectory() as folder:
+            root = Path(folder) / "project"
+            make_project(root, chosen.articles, chosen.locales)
+            show([["", "µs CPU a message"], *([name, f"{taken:.2f}"] for name, taken in rule_times(root))])
+        return
     if not shutil.which("pofilter"):
         sys.exit("pofilter is missing: install translate-toolkit")
     with TemporaryDirectory() as folder:
