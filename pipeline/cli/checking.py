@@ -57,7 +57,7 @@ def check(
         return
     asked = [_rule(name, known).id for name in rules] or None
     checked = _checked(folder, targets, asked)
-    _say(checked, form, known)
+    _say(checked, form, known, folder)
     if checked.errors:
         sys.exit(UNREADABLE)
     if checked.findings:
@@ -136,8 +136,9 @@ def _plainly(locale: str) -> str:
     return locale.replace("-", "_").casefold()
 
 
-def _say(checked: "Checked", form: str, known: "Sequence[CheckRule]") -> None:
+def _say(checked: "Checked", form: str, known: "Sequence[CheckRule]", folder: Path) -> None:
     from pipeline import __version__
+    from pipeline.publish.check_regions import regions
     from pipeline.publish.clock import now
     from pipeline.reports.check import summary_line
     from pipeline.reports.check_ci import check_junit, github_lines
@@ -149,11 +150,11 @@ def _say(checked: "Checked", form: str, known: "Sequence[CheckRule]") -> None:
         case "json":
             _say_bytes(check_json(checked))
         case "sarif":
-            _say_bytes(check_sarif(checked, known, __version__))
+            _say_bytes(check_sarif(checked, known, __version__, regions(folder, checked.findings)))
         case "junit":
             _say_bytes(check_junit(checked, now()))
         case "github":
-            _say_bytes("\n".join(github_lines(checked)))
+            _say_bytes("\n".join(github_lines(checked, regions(folder, checked.findings))))
         case _:
             _say_findings(checked.findings)
             click.echo(summary_line(checked))

@@ -24,6 +24,7 @@ from pipeline.model.locale import Locale
 from pipeline.model.project import Glossary
 from pipeline.model.waiver import Waiver, waiver_hash
 from pipeline.publish.catalogs import catalog_path, read_catalog
+from pipeline.publish.check_regions import stands_at
 from pipeline.publish.checking_cache import Looked, keep, kept, key_of, prune
 from pipeline.publish.clinics import read_clinics
 from pipeline.publish.clock import day
@@ -91,7 +92,7 @@ def waivers_of(
     named = {
         (finding.place.path.removeprefix(root).removesuffix(".po"), finding.subject)
         for finding in found.findings
-        if message in (finding.subject.msgid, str(finding.place))
+        if message == finding.subject.msgid or stands_at(project.root, finding, message)
     }
     return tuple(
         Waiver(domain, rule, one.msgid, waiver_hash(locale.name, one), reason, who, on, one.msgctxt)

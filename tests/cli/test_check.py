@@ -214,6 +214,25 @@ def test_rules_are_listed_and_explained(run: Run) -> None:
         assert "What to do: " in explained.stdout
 
 
+def test_a_code_host_is_told_the_lines_of_the_translation_and_waiving_takes_them(run: Run, faulty: Path) -> None:
+    wrapped = 'msgid ""\n"Rest for "\n"24 hours."\nmsgstr ""\n"Ruhen Sie "\n"42 Stun"\n"den."\n'
+    write(faulty / LEAFLET, HEADER.format("de") + wrapped)
+    told = run("check", "de", "--rule", "figure-changed", "--format", "github").stdout
+    # The passage runs on into the next line, and so has no columns.
+    assert told.startswith(f"::error file={LEAFLET},line=11,endLine=12,title=")
+    log = json.loads(run("check", "de", "--rule", "figure-changed", "--format", "sarif").stdout)
+    [result] = log["runs"][0]["results"]
+    assert result["locations"][0]["physicalLocation"]["region"] == {
+        "startLine": 11,
+        "startColumn": 2,
+        "endLine": 12,
+        "endColumn": 5,
+    }
+    assert run("waive", "de", "figure-changed", f"{LEAFLET}:13", *BY).exit_code == 2
+    assert run("waive", "de", "figure-changed", f"{LEAFLET}:11", *BY).exit_code == 0
+    assert run("check", "de", "--rule", "figure-changed").exit_code == 0
+
+
 # Files
 
 
