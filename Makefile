@@ -7,6 +7,8 @@ READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 VNU := .cache/vnu/node_modules/vnu-jar/build/dist/vnu.jar
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Some images set it. Every process would then compile a hundred modules before it starts, and the tests start hundreds.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: build bundle test check format lint types serve verify.pyz golden bench bench-merge gate mutants clean dev checker
 .PHONY: ci build-check build-locale check-sarif check-junit content locales published release same-bundles
