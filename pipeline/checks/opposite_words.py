@@ -1,0 +1,88 @@
+"""Opposites: left and right, heat and ice, before and after: a word that became its opposite can hurt.
+
+What each language says for each side lies in `lexicon/opposites/<language>.json`, one list a side, so that a native reader can
+correct it. A word that ends in `?` may say its side and may say something else: it excuses a translation and accuses none.
+`unlike` holds what looks like such a word and says something else; `not before` and `not behind` hold what denies a word that
+follows or goes before: a denied word ("not dangerous") may say either side. `in order` holds the groups whose words right
+translations of the language leave in the order of the English.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NotRequired, TypedDict
+
+from pipeline.checks.phrases import Phrases
+from pipeline.checks.plain import folded
+from pipeline.checks.sides import Lexicon, Said, Vocabulary
+
+Listed = TypedDict(
+    "Listed",
+    {
+        "spaced": bool,
+        "proclitics": NotRequired[Sequence[str]],
+        "not before": Sequence[str],
+        "not behind": Sequence[str],
+        "in order": Sequence[str],
+        "unlike": Sequence[str],
+        "groups": Mapping[str, Sequence[Sequence[str]]],
+    },
+)
+"""One language's file."""
+_SEVERAL = re.compile(r"[\s…'’-]")
+"""What makes an entry a phrase of several words."""
+
+
+@cache
+def lexicon_of(locale: str) -> Lexicon | None:
+    """The opposites of a locale's language, or None where nobody has listed them."""
+    name = "zh_Hans" if locale in ("zh", "zh_CN", "zh_SG") else locale
+    folder = files("pipeline.checks") / "lexicon" / "opposites"
+    # Traditional Chinese and its like have another script: what is listed for the language is not theirs.
+    for candidate in (name, name.partition("_")[0]):
+        file = folder / f"{candidate}.json"
+        if re.fullmatch(r"\w+", candidate) and file.is_file():
+            return _lexicon(json.loads(file.read_text("utf-8")))
+    return None
+
+
+def _lexicon(listed: Listed) -> Lexicon:
+    meanings: dict[str, tuple[Said, ...]] = dict.fromkeys(listed["unlike"], ())
+    for group, sides in listed["groups"].items():
+        for side, words in enumerate(sides):
+            for word in words:
+                phrase = word.removesuffix("?")
+                meanings[phrase] = (*meanings.get(phrase, ()), Said(group, side, phrase == word))
+    spaced = bool(listed["spaced"])
+    proclitics = listed.get("proclitics", ())
+    single = {phrase for phrase in meanings if spaced and not _SEVERAL.search(phrase)}
+    return Lexicon(
+        Phrases({phrase: says for phrase, says in meanings.items() if phrase not in single}, spaced, proclitics),
+        _vocabulary({phrase: meanings[phrase] for phrase in sorted(single)}, proclitics) if spaced else None,
+        _denial(listed["not before"], spaced, behind=False),
+        _denial(listed["not behind"], spaced, behind=True),
+        frozenset(listed["in order"]),
+        frozenset(listed["groups"]),
+    )
+
+
+def _vocabulary(meanings: Mapping[str, tuple[Said, ...]], proclitics: Sequence[str]) -> Vocabulary:
+    stems: dict[str, tuple[Said, ...]] = {}
+    whole: dict[str, tuple[Said, ...]] = {}
+    for phrase, says in meanings.items():
+        # Two spellings may fold to one word: with and without the dot of Devanagari.
+        held, word = (stems, folded(phrase[:-1])) if phrase.endswith("*") else (whole, folded(phrase))
+        held[word] = tuple(dict.fromkeys((*held.get(word, ()), *says)))
+    particles = tuple(sorted(map(folded, proclitics), key=len, reverse=True))
+    return Vocabulary(whole, stems, sorted({len(stem) for stem in stems}), particles)
+
+
+def _denial(words: Sequence[str], spaced: bool, behind: bool) -> re.Pattern[str] | None:
+    if not words:
+        return None
+    one = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    if not spaced:
+        return re.compile(rf"^.{{0,3}}(?:{one})" if behind else rf"(?:{one}).?$")
+    return re.compile(rf"^\W*(?:{one})(?!\w)" if behind else rf"(?<!\w)(?:{one})\W+(?:\w{{1,6}}\W+)?$", re.IGNORECASE)
