@@ -100,6 +100,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "build" / "site"
 
 
+@pytest.fixture
+def built(project: Path, site: Path) -> Path:
+    """The folder of the copy's pages, as its build makes them: `site` in the place where it stands, to be changed at will."""
+    shutil.copytree(site.parent, project / "build")
+    return project / "build" / "site"
+
+
 def message_count(project: Path, locale: str) -> int:
     """How many live messages the catalogs of a locale hold, counted in their text."""
     folder = project / "locales" / locale / "LC_MESSAGES"
