@@ -172,7 +172,7 @@ def _checked(project: Project, clinics: Collection[Clinic], chosen: Collection[L
     every = dict.fromkeys(locale for clinic in clinics for locale in clinic_locales(project, clinic, chosen))
     translations = [locale for locale in every if told.base_of(locale) != project.source]
     plain = [locale for locale in translations if locale not in told.layers]
-    checked = dict(check_locales(project, plain)) if plain else {}
+    checked = dict(check_locales(project, plain, keeping=True)) if plain else {}
     for region in (locale for locale in translations if locale in told.layers):
         base, _ = told.layers[region]
         found = check_locales(replace(project, layers={base: (base, region)}), [base])[base]

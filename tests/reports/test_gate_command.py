@@ -12,12 +12,6 @@ from tests.conftest import Run
 from tests.publish.test_build import LOCALES, empty_duty, tree
 
 
-@pytest.fixture
-def built(run: Run, project: Path) -> Path:
-    assert run("build").exit_code == 0
-    return project / "build/site"
-
-
 def change(path: str, old: str, new: str) -> Callable[[Path], object]:
     def edit(site: Path) -> None:
         text = (site / path).read_text("utf-8")
