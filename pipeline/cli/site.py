@@ -1,7 +1,7 @@
 """Commands around the site: build it, look at it, begin one."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from pipeline.cli.exit_status import FINDINGS
 from pipeline.cli.say import AS_OF, chosen, opened, progress, say_findings, say_table
 
 if TYPE_CHECKING:
+    from pipeline.model.clinic import Clinic
     from pipeline.model.locale import Locale
     from pipeline.publish.sources import Project
     from pipeline.publish.staging import Change
@@ -61,6 +62,8 @@ def build(
     """
     from pipeline.publish.build import build as build_site
     from pipeline.publish.checking import known_rules
+    from pipeline.publish.clinic_regions import known_target
+    from pipeline.publish.clinics import open_clinic
     from pipeline.publish.clock import day
     from pipeline.publish.staging import Change
     from pipeline.reports.outcome import BUILD_COLUMNS, build_rows
@@ -68,8 +71,9 @@ def build(
     if clinics and no_clinics:
         raise click.UsageError("--clinic and --no-clinics contradict each other")
     project, refused = opened(folder), False
+    houses = {name: open_clinic(project, name) for name in clinics}
     every = [project.source, *project.locales, *project.pseudo_locales]
-    named = dict.fromkeys(map(project.target, locales))
+    named = dict.fromkeys(known_target(project, houses.values(), name) for name in locales)
     # In the order of the settings, however they were named: the index is the same.
     targets = [one for one in every if one in named] + [one for one in named if one not in every] if named else every
     built_as, today = formats or project.site.formats, day(as_of.date() if as_of else None)
@@ -82,7 +86,7 @@ def build(
         say_table(BUILD_COLUMNS, build_rows(report))
         refused = report.refused
     if not no_clinics:
-        refused |= _build_clinics(project, clinics, targets, built_as, today, on_change)
+        refused |= _build_clinics(project, houses, targets, built_as, today, on_change)
     for change in changes:
         click.echo(f"would be {change.what}: {change.path}")
     if check and not changes:
@@ -93,19 +97,19 @@ def build(
 
 def _build_clinics(
     project: "Project",
-    names: "Sequence[str]",
+    chosen: "Mapping[str, Clinic]",
     locales: "Sequence[Locale]",
     formats: "Sequence[str]",
     as_of: "date",
     on_change: "Callable[[Change], None] | None",
 ) -> bool:
-    """Build the sites of these clinics, or of all, and say what came of it; whether anything was refused."""
+    """Build the sites of the chosen clinics, or of all where none is, and say what came of it; whether anything was refused."""
     from pipeline.publish.clinic_sites import build_clinics, withdraw_others
-    from pipeline.publish.clinics import open_clinic, read_clinics
+    from pipeline.publish.clinics import read_clinics
     from pipeline.reports.outcome import CLINIC_COLUMNS, clinic_rows
 
-    clinics = {name: open_clinic(project, name) for name in names} if names else read_clinics(project)
-    for name in () if names or on_change else withdraw_others(project, clinics):
+    clinics = chosen or read_clinics(project)
+    for name in () if chosen or on_change else withdraw_others(project, clinics):
         click.echo(f"removed build/clinics/{name}: there is no such clinic any more")
     with progress(len(clinics) * len(locales) * len(project.articles)) as on_page:
         reports = build_clinics(project, clinics, formats, as_of, locales, on_page, on_change)
