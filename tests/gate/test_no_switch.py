@@ -56,6 +56,8 @@ ARGUMENTS: dict[str, list[list[str]]] = {
     "new --set": [["clinic", "new", "sample-split", "--set", "locales=hr"]],
     "list --as-of": [["clinic", "list", "--as-of", "2020-01-01"]],
     "gate site": [["gate"], ["gate", "source"]],
+    "gate --clinic": [["gate", "--clinic", "sample-berlin"]],
+    "gate --no-clinics": [["gate", "--no-clinics"]],
     "gate --report": [["gate", "--report", "audit"]],
     "gate --as-of": [["gate", "--as-of", "1970-01-01"]],
     "extract": [["extract"]],
