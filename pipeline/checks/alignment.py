@@ -20,7 +20,7 @@ Found = TypeVar("Found")
 
 _END = re.compile(
     r"(?<![. ][^\W_])[.!?;:؟؛]+\s+|[。！？：；।]\s*"
-    r"|(?<=[\u0e01-\u0e45\u0e47-\u0e4e]) +(?=[^\W\d]|[\"“(])|(?<=[^\W\d\u0e46]) +(?=[\u0e01-\u0e44])"  # of Thai, but for figures
+    r"|(?<=[\u0e01-\u0e45\u0e47-\u0e4e]) +(?=[^\W\d]|[\"“(])|(?<=[^\W\d\u0e46]) +(?=[\u0e01-\u0e44])"  # of Thai, not figures
 )
 _THAI = re.compile(r"[\u0e00-\u0e7f]")
 _SHARED = re.compile(r"\d+|\[\^[^\[\]\n]*\]|\]\[[^\[\]\n]*\]|[A-Za-z]{4,}")

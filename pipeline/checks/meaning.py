@@ -18,6 +18,7 @@ from typing import Any
 
 from pipeline.checks.alignment import aligned, steady
 from pipeline.checks.cues import Listed, listed
+from pipeline.checks.lexicon import lexicon
 from pipeline.checks.phrases import Found, Phrases
 from pipeline.checks.plain import Text, folded_letter, once
 from pipeline.checks.rule import Pair, Problem, Rule, Sheet, Span
@@ -103,16 +104,28 @@ def lexicon_of(locale: str) -> Lexicon | None:
         | dict.fromkeys(tiers["concord"], CONCORD)
         | dict.fromkeys((*cues["unlike"], *tiers["unlike"]), NONE)
         | dict.fromkeys(tiers["either"], EITHER)
+        | dict.fromkeys(_limits_that_deny(known, cues), EITHER)
         | dict.fromkeys(tiers.get("paired", ()), WEAK)
     )
     restricts = (
-        dict.fromkeys(cues["only"], STRONG) | dict.fromkeys(tiers["only_weak"], EITHER) | dict.fromkeys(cues["unlike"], NONE)
+        dict.fromkeys(cues["only"], STRONG) | dict.fromkeys(cues["unlike"], NONE) | dict.fromkeys(tiers["only_weak"], EITHER)
     )
     denies = _without_short_stems(denies, cues["negation"])
     if cues["spaced"]:
         denies = {cue: SPREAD if meaning in (EITHER, WEAK) and "…" in cue else meaning for cue, meaning in denies.items()}
     spaced = cues["spaced"]
     return Lexicon(Phrases(denies, spaced), Phrases(restricts, spaced), known in _VERB_DENIES)
+
+
+def _limits_that_deny(locale: str, cues: Listed) -> Iterator[str]:
+    """Limits said with a word that denies, where another language denies nothing: "nicht weniger als", "at least"."""
+    limits = lexicon("limits", locale) or {"least": (), "most": ()}
+    stems = tuple(cue[:-1] for cue in cues["negation"] if cue.endswith("*"))
+    for phrase in (*limits["least"], *limits["most"]):
+        if _denies_within(phrase, cues) or (
+            cues["spaced"] and stems and any(word.startswith(stems) for word in phrase.split())
+        ):
+            yield phrase
 
 
 def _denies_within(cue: str, cues: Listed) -> bool:

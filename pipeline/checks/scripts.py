@@ -29,6 +29,7 @@ _FIGURES = re.compile(
     r"|(?<![^\W_])\d+[OОо](?![^\W_])|(?<![^\W_])l\d{2,}(?![^\W_])"
 )
 """Figures inside words, and letters inside figures."""
+_HALF_WIDTH = re.compile(r"[\uff66-\uff9f]+")
 _IN_KANA = re.compile(
     r"(?<=[ァ-ヺー])[口二一力工夕卜八三千又了](?=[ァ-ヺー])|(?<=[ァ-ヺー]{2})一(?=[ァ-ヺー])|(?<=[ぁ-ゖ])[ヘベペ](?=[ぁ-ゖ])"
 )
@@ -84,6 +85,8 @@ def look_alike(pair: Pair) -> Iterator[Problem]:
     for script, signs in (("Kana", _IN_KANA), ("Thai", _THAI), ("Deva", _DEVANAGARI)):
         if script in found_kinds:
             spans += [found.span() for found in signs.finditer(pair.translation.plain)]
+    if language_of(pair.locale.name) == "ja" and not _HALF_WIDTH.search(pair.source):
+        spans += [found.span() for found in _HALF_WIDTH.finditer(pair.translation.plain)]
     if spans:
         yield pair.problem(f"a sign that looks like another one: {pair.text[slice(*spans[0])]}", text=spans)
 
@@ -111,7 +114,8 @@ def strange_script(pair: Pair) -> Iterator[Problem]:
 def strange_letter(pair: Pair) -> Iterator[Problem]:
     """A word has a letter that the language's alphabet lacks, and the source does not have the word.
 
-    Names begin with a capital and keep their letters. The alphabets are in `lexicon/languages`, with letters of common loans.
+    Names in Latin letters begin with a capital and keep their letters. The alphabets are in `lexicon/languages`, with letters of
+    common loans.
 
     Bad:  "muscles" → "мышцы" in Ukrainian, "mięśnie" in German
     Good: "muscles" → "м’язи", "Muskeln"
@@ -130,7 +134,12 @@ def strange_letter(pair: Pair) -> Iterator[Problem]:
         return
     source = pair.source.casefold()
     words = (word for word in pair.translation.words if not strange.isdisjoint(pair.text[word.start : word.end]))
-    spans = [(word.start, word.end) for word in words if not pair.text[word.start].isupper() and word.folded not in source]
+    named = "Latn" in own  # Cyrillic writes names in its own letters
+    spans = [
+        (word.start, word.end)
+        for word in words
+        if not (named and pair.text[word.start].isupper()) and word.folded not in source
+    ]
     if spans:
         yield pair.problem(f"a word with a letter of another language: {pair.text[slice(*spans[0])]}", text=spans)
 
