@@ -15,7 +15,7 @@ from pipeline.checks.quantities import amounts, english_amounts
 from pipeline.checks.quantity import CALENDAR, Amounts, Firmness, Quantity
 from pipeline.checks.rule import Pair, Sheet
 
-MAY_SAY_NUMBERS = re.compile(r"\d|[¼½¾⅓⅔⅛⅜⅝⅞]")
+MAY_SAY_NUMBERS = re.compile(r"[\d¼½¾⅓⅔⅛⅜⅝⅞]")
 """What a text without it says no figure in digits."""
 _MOST_FIGURES = 300
 """A message with more is no prose: matching takes time in proportion to the square of their number."""

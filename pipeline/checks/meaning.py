@@ -33,7 +33,8 @@ _VERB_DENIES = frozenset({"hr", "pl", "uk"})
 _HEADING = 30
 """In so many characters there may stand no verb: "None of these"."""
 _ADVERBS = frozenset({"nich"})
-_SENTENCE_END = re.compile(r"(?<![. ][^\W_])[.!?]+(?=\s+[^\sa-z(])|[。！？।]")
+# The sign comes first, and what must not stand before it is asked behind it: so a search leaps from sign to sign.
+_SENTENCE_END = re.compile(r"[.!?。！？।](?:(?<=[。！？।])|(?<![. ][^\W_][.!?])[.!?]*(?=\s+[^\sa-z(]))")
 
 
 @dataclass(frozen=True, slots=True)

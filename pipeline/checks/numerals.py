@@ -10,7 +10,7 @@ from pipeline.checks.dates import dates
 from pipeline.checks.plain import Text
 from pipeline.checks.quantity import Firmness, Quantity, Span, Value, value_of
 
-DIGIT = re.compile(r"\d|[¼½¾⅓⅔⅛⅜⅝⅞]")
+DIGIT = re.compile(r"[\d¼½¾⅓⅔⅛⅜⅝⅞]")
 """One sign of a figure."""
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _VULGAR = {"¼": (1, 4), "½": (1, 2), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8)}

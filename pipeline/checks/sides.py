@@ -9,7 +9,7 @@ from pipeline.checks.phrases import Found, Phrases
 from pipeline.checks.plain import Text, once
 from pipeline.checks.rule import Span
 
-_SENTENCE_END = re.compile(r"[.!?؟:;؛]+(?=\s|$)|[。！？।：；]")
+_SENTENCE_END = re.compile(r"[.!?؟:;؛。！？।：；](?:(?<=[。！？।：；])|[.!?؟:;؛]*(?=\s|$))")
 _REMEMBERED = 50_000
 _NEAR = 14
 _NEAR_UNSPACED = 6

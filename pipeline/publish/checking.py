@@ -1,11 +1,13 @@
 """The checks over the catalogs that lie on disk, locale by locale, with the waivers of each."""
 
 import gc
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import wraps
 from pathlib import Path
+from typing import TypeVar
 
 from pipeline.checks import RULES_ACROSS, RULES_ON_REQUEST, check_across, check_catalog, in_order
 from pipeline.checks.catalogue import described
@@ -33,6 +35,7 @@ from pipeline.publish.sources import Project
 from pipeline.publish.store import read_bytes
 from pipeline.publish.waivers import read_project_waivers, waivers_path
 
+Result = TypeVar("Result")
 Protected = Mapping[str, frozenset[MessageKey]]
 """Domain → the messages without which no page is published."""
 
@@ -114,18 +117,25 @@ def _beside(project: Project) -> Protected:
     return {HANDOVER_DOMAIN: frozenset(), **{one.domain: clinic_protected(one) for one in read_clinics(project).values()}}
 
 
+def _without_collecting(work: Callable[[_Job, str], Result]) -> Callable[[_Job, str], Result]:
+    """Texts are in no cycles, and many: looking for cycles among them takes a quarter of the time."""
+
+    @wraps(work)
+    def working(job: _Job, name: str) -> Result:
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            return work(job, name)
+        finally:
+            if collecting:
+                gc.enable()
+
+    return working
+
+
+@_without_collecting
 def _check_domain(job: _Job, domain: str) -> dict[str, Looked | PipelineError]:
     """What the rules on one catalog come to in a domain's catalogs, by locale."""
-    collecting = gc.isenabled()
-    gc.disable()  # texts are in no cycles, and many: looking for cycles among them takes a quarter of the time
-    try:
-        return _check_in_each(job, domain)
-    finally:
-        if collecting:
-            gc.enable()
-
-
-def _check_in_each(job: _Job, domain: str) -> dict[str, Looked | PipelineError]:
     found: dict[str, Looked | PipelineError] = {}
     for locale in job.locales:
         path = job.project.root / catalog_path(locale.name, domain)
@@ -179,6 +189,7 @@ def _sheet_of(job: _Job, catalog: Catalog, locale: Locale) -> Sheet:
     return Sheet(catalog, locale, glossary, protected, spelling.words, spelling.knows)
 
 
+@_without_collecting
 def _check_locale(job: _Job, name: str) -> Checked:
     project, locale = job.project, job.project.locale(name)
     errors: list[PipelineError] = []
