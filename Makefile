@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 VNU := .cache/vnu/node_modules/vnu-jar/build/dist/vnu.jar
+# Of that package only the official schema is read.
+SARIF := .cache/sarif/node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: build bundle test check format lint types serve verify.pyz golden bench bench-merge gate mutants clean dev checker
@@ -118,3 +120,5 @@ $(READY_DEV): $(READY)
 checker:
 	@test -f $(VNU) || ! command -v npm >/dev/null || ! command -v java >/dev/null || \
 	  npm install --silent --no-audit --no-fund --no-save --prefix .cache/vnu vnu-jar@26 || true
+	@test -f $(SARIF) || ! command -v npm >/dev/null || \
+	  npm install --silent --no-audit --no-fund --no-save --ignore-scripts --prefix .cache/sarif @microsoft/jest-sarif@1.0.0-beta.0 || true

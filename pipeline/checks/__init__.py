@@ -98,4 +98,5 @@ def _finding(rule: Rule | RuleAcross, problem: Problem, sheet: Sheet) -> Finding
         # What runs only on request refuses nothing: a build never asks it.
         message is not None and message.key in sheet.protected and rule not in RULES_ON_REQUEST,
         problem.form,
+        problem.header,
     )

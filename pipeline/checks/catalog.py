@@ -31,7 +31,7 @@ def header_missing(sheet: Sheet) -> Iterator[Problem]:
         and not _CHARSET.search(sheet.catalog.fields.get("Content-Type", ""))
     ):
         what = "no Content-Type in the header" if sheet.catalog.header.strip() else "no header"
-        yield Problem(f"{what}, so no program knows the encoding")
+        yield Problem(f"{what}, so no program knows the encoding", header=_line(sheet, "Content-Type"))
 
 
 def header_fuzzy(sheet: Sheet) -> Iterator[Problem]:
@@ -42,7 +42,7 @@ def header_fuzzy(sheet: Sheet) -> Iterator[Problem]:
     Source: GNU gettext manual, `msgfmt`: fuzzy entries are not compiled.
     """
     if sheet.catalog.fuzzy and sheet.catalog.translated:
-        yield Problem("the header is marked fuzzy")
+        yield Problem("the header is marked fuzzy", header="#, fuzzy")
 
 
 def language_differs(sheet: Sheet) -> Iterator[Problem]:
@@ -54,9 +54,8 @@ def language_differs(sheet: Sheet) -> Iterator[Problem]:
     named = re.split(r"[-_.@]", sheet.catalog.fields.get("Language", ""))[0].lower()
     own = re.split(r"[-_.@]", sheet.locale.name)[0].lower()
     if named and own and _SAME_LANGUAGE.get(named, named) != _SAME_LANGUAGE.get(own, own):
-        yield Problem(
-            f"the header says Language: {sheet.catalog.fields['Language']}, and the catalog is one of {sheet.locale.name}"
-        )
+        line = _line(sheet, "Language")
+        yield Problem(f"the header says {line}, and the catalog is one of {sheet.locale.name}", header=line)
 
 
 def plural_forms_unusable(sheet: Sheet) -> Iterator[Problem]:
@@ -64,7 +63,7 @@ def plural_forms_unusable(sheet: Sheet) -> Iterator[Problem]:
 
     Bad:  "Plural-Forms: nplurals=2; plural=n % 10;"
     Good: "Plural-Forms: nplurals=2; plural=(n != 1);"
-    Source: GNU gettext manual, "Additional functions for plural forms".
+    Source: GNU gettext manual, "Additional functions for plural forms". No waiver silences it: programs stop at such a catalog.
     """
     declared = sheet.catalog.fields.get("Plural-Forms", "").strip()
     plurals = any(message.msgid_plural is not None for message in sheet.catalog.translated.values())
@@ -76,9 +75,10 @@ def plural_forms_unusable(sheet: Sheet) -> Iterator[Problem]:
     use = plural_use(declared)
     if use is None:
         if plurals or "INTEGER" not in declared:
-            yield Problem(f"the header's Plural-Forms cannot be used: {declared[:80]}")
+            yield Problem(f"the header's Plural-Forms cannot be used: {declared[:80]}", header=_line(sheet, "Plural-Forms"))
     elif max(use.used) >= use.count:
-        yield Problem(f"the header's Plural-Forms declare {use.count} forms, and their rule takes form {max(use.used)}")
+        says = f"the header's Plural-Forms declare {use.count} forms, and their rule takes form {max(use.used)}"
+        yield Problem(says, header=_line(sheet, "Plural-Forms"))
 
 
 def plural_forms_unlikely(sheet: Sheet) -> Iterator[Problem]:
@@ -99,7 +99,8 @@ def plural_forms_unlikely(sheet: Sheet) -> Iterator[Problem]:
     # Turkish, Persian and their like count by CLDR and not by all catalogs, so two and one are both taken where CLDR says two.
     if {use.count, classes} == {1, 2}:
         return
-    yield Problem(f"the header declares {_forms(use.count)}, and the language has {classes}")
+    says = f"the header declares {_forms(use.count)}, and the language has {classes}"
+    yield Problem(says, header=_line(sheet, "Plural-Forms"))
 
 
 def plural_count_differs(sheet: Sheet) -> Iterator[Problem]:
@@ -107,7 +108,7 @@ def plural_count_differs(sheet: Sheet) -> Iterator[Problem]:
 
     Bad:  nplurals=3 and only msgstr[0] and msgstr[1]
     Good: nplurals=3 and msgstr[0] to msgstr[2]
-    Source: `msgfmt --check` of GNU gettext refuses it.
+    Source: `msgfmt --check` of GNU gettext refuses it. So no waiver silences it.
     """
     use = plural_use(sheet.catalog.fields.get("Plural-Forms", ""))
     if use is None:
@@ -157,6 +158,12 @@ def conflict_marker(pair: Pair) -> Iterator[Problem]:
             yield pair.problem("marks of an unresolved merge", text=found)
 
 
+def _line(sheet: Sheet, name: str) -> str:
+    """A line of the header; nothing where it is missing."""
+    value = sheet.catalog.fields.get(name)
+    return "" if value is None else f"{name}: {value}"
+
+
 def _forms(number: int) -> str:
     return "one form" if number == 1 else f"{number} forms"
 
@@ -165,9 +172,9 @@ RULES = (
     Rule(header_missing, Severity.WARNING, "write the header as a fresh catalog has it"),
     Rule(header_fuzzy, Severity.WARNING, "take the mark away"),
     Rule(language_differs, Severity.ERROR, "correct the header, or move the file to its folder"),
-    Rule(plural_forms_unusable, Severity.ERROR, "restore the header's Plural-Forms"),
+    Rule(plural_forms_unusable, Severity.ERROR, "restore the header's Plural-Forms", waivable=False),
     Rule(plural_forms_unlikely, Severity.WARNING, "restore the header's Plural-Forms"),
-    Rule(plural_count_differs, Severity.ERROR, "give every form that the header declares, and no others"),
+    Rule(plural_count_differs, Severity.ERROR, "give every form that the header declares, and no others", waivable=False),
     Rule(newline_in_plural, Severity.WARNING, "write it in one line"),
     Rule(each(control_character), Severity.ERROR, "delete the character"),
     Rule(each(conflict_marker), Severity.ERROR, "decide between the texts, and delete the marks"),

@@ -76,7 +76,11 @@ def listed() -> Mapping[str, Listed]:
 def _compiled(spaced: bool, negation: Sequence[str], only: Sequence[str], unlike: Sequence[str]) -> Cues:
     if not spaced:
         gap = rf"[^ {_SET_ASIDE}]{{0,{_LETTERS_BETWEEN}}}?"
-        return Cues(False, *(_pattern(cues, gap, "", "") for cues in (negation, only, unlike)))
+        # 不适 ("unwell") denies nothing, 不适用 ("does not apply") does.
+        longer = [cue for cue in negation if any(cue.startswith(other) for other in unlike)]
+        no_denial = f"(?!{'|'.join(map(re.escape, longer))})" if longer else ""
+        befores = ((negation, ""), (only, ""), (unlike, no_denial))
+        return Cues(False, *(_pattern(cues, gap, before, "") for cues, before in befores))
     plain = "|".join(_expression(cue, "") for cue in negation if "…" not in cue)
     # Between "ne" and "que" stands no second word that denies: "ne remplace pas ce que" restricts nothing.
     gap = rf"(?: (?!(?:{plain}) )[^ ]+){{0,{_WORDS_BETWEEN}}}? "

@@ -7,12 +7,13 @@ left on both sides is a change, what is left in digits on one side a loss or an 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from pipeline.checks.fitting import counterpart, is_one
 from pipeline.checks.matching import MAY_SAY_NUMBERS, Compared, amounts_of, compare, has_number_words, with_figures
 from pipeline.checks.measures import alike, kind_of
+from pipeline.checks.numerals import roman_numerals
 from pipeline.checks.quantities import english_amounts
 from pipeline.checks.quantity import Firmness, Quantity, Value
 from pipeline.checks.rule import Pair, Problem, Rule, each
@@ -42,12 +43,33 @@ def figure_changed(pair: Pair) -> Iterator[Problem]:
         if Firmness.DIGITS not in (source.firmness, wrong.firmness if wrong is not None else source.firmness):
             continue  # that is a number word changed
         if wrong is None:
-            if not _may_be_unsaid(source, pair) and not _in_name_or_code(source, pair):
+            if not _may_be_unsaid(source, pair) and not _in_name_or_code(source, pair) and not _is_repeated(source, pair):
                 yield pair.problem(f"the figure {_said(pair.source, source)} of the source is missing", [source.span])
         else:
             says = f"the source says {_said(pair.source, source)}, the translation {_said(pair.text, wrong)}"
             yield pair.problem(says, [source.span], [wrong.span])
     yield from _names_changed(pair)
+
+
+def figure_said_once(pair: Pair) -> Iterator[Problem]:
+    """The source says a figure more than once, and the translation says it less often.
+
+    Who translates well may say it once: "and do the same on the right". But a second dose may be lost as well.
+
+    Bad:  "2 tablets at noon, 2 tablets at night" → "mittags 2 Tabletten, abends Tabletten"
+    Good: "2 tablets at noon, 2 tablets at night" → "mittags 2 Tabletten, abends 2 Tabletten"
+    """
+    compared = compare(pair)
+    for source in compared.missing:
+        if (
+            source.firmness is Firmness.DIGITS
+            and _is_repeated(source, pair)
+            and counterpart(source, compared.added) is None
+            and not _may_be_unsaid(source, pair)
+            and not _in_name_or_code(source, pair)
+        ):
+            says = f"the source says {_said(pair.source, source)} more often than the translation"
+            yield pair.problem(says, [source.span])
 
 
 def figure_added(pair: Pair) -> Iterator[Problem]:
@@ -70,6 +92,7 @@ def figure_added(pair: Pair) -> Iterator[Problem]:
             and (one.low, one.high) not in told
             and not is_one(one)
             and not _figure(one.low).search(pair.source)
+            and all(one.low != roman.low for roman in roman_numerals(pair.english))
         ):
             yield pair.problem(f"the translation says {_said(pair.text, one)}, and the source does not", [], [one.span])
 
@@ -188,16 +211,26 @@ def _may_be_unsaid(one: Quantity, pair: Pair) -> bool:
     return kind_of(one.unit) in ("time", "count") and any(alike(one.unit, unit) for unit in amounts_of(pair).units)
 
 
+def _is_repeated(one: Quantity, pair: Pair) -> bool:
+    """Whether the source says the same elsewhere, and the translation says it too."""
+
+    def times(quantities: Iterable[Quantity]) -> int:
+        return sum((other.low, other.high) == (one.low, one.high) and alike(other.unit, one.unit) for other in quantities)
+
+    return times(english_amounts(pair.english).quantities) > 1 and times(amounts_of(pair).quantities) > 0
+
+
 def _in_name_or_code(one: Quantity, pair: Pair) -> bool:
     """Whether the translation has the figure within a name ("Rust2021") or in code."""
-    figure = _figure(one.low)
-    named = any(figure.fullmatch(part) for _, number, _ in amounts_of(pair).names for part in number.split())
+    figure, digits = _figure(one.low), re.sub(r"\D", "", pair.source[slice(*one.span)])
+    numbers = [part for _, number, _ in amounts_of(pair).names for part in number.split()]
+    named = any(figure.fullmatch(part.rstrip("DG")) or part == digits for part in numbers)
     return named or any(figure.search(code) for code in _CODE.findall(pair.text))
 
 
 @lru_cache(maxsize=512)
 def _figure(value: Value) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\d){int(value)}(?!\d)")
+    return re.compile(rf"(?<!\d)0*{int(value)}(?!\d)")
 
 
 def _names_changed(pair: Pair) -> Iterator[Problem]:
@@ -226,6 +259,11 @@ def _said(text: str, quantity: Quantity) -> str:
 _WRITE = "write the figures of the English, by value and in its order"
 RULES = (
     Rule(each(figure_changed, with_figures), Severity.ERROR, _WRITE),
+    Rule(
+        each(figure_said_once, with_figures),
+        Severity.WARNING,
+        "say the figure as often as the English does, or see that a reader misses nothing",
+    ),
     Rule(each(figure_added, with_figures), Severity.WARNING, "leave out what the English does not say"),
     Rule(each(unit_changed, with_figures), Severity.ERROR, "write what the figure of the English counts or measures"),
     Rule(each(range_reversed, with_figures), Severity.ERROR, _WRITE),

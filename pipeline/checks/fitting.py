@@ -26,6 +26,11 @@ def same_otherwise(one: Quantity, other: Quantity) -> bool:
     )
 
 
+def same_era(one: Quantity, other: Quantity) -> bool:
+    """Whether the second may be the decade that the first is: "the 1970s" are the 70s, of the 20th century or not."""
+    return one.unit == "era" and other.low == other.high and other.low in (one.low, one.also)
+
+
 def same_date(one: Quantity, other: Quantity) -> bool:
     """Whether both may be one date: 3/4 is read in either order."""
     if one.unit != "date" or other.unit != "date":

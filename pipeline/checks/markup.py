@@ -12,6 +12,8 @@ from pipeline.model.finding import Severity
 _EMPHASIS = frozenset({"em", "strong", "del"})
 _HABIT = 5
 _MARKERS = {"em": "*", "strong": "**", "del": "~~"}
+_QUOTED = re.compile(r"`[^`'\n]{1,80}'")
+"""A name between a backtick and an apostrophe, as old programs quote it."""
 _BLOCK = re.compile(r"(?:(#{1,6})(?=\s)|([-+*•–—])(?=\s)|(>)(?=\s)|(\|)(?=.*\|)|(`{3}|~{3})|(\d{1,9})[.)](?=\s))")
 _BLOCKS = ("a heading", "a list item", "a quotation", "a table row", "a block of code", "a numbered list item")
 _CODE = re.compile(r"[(){}\[\]<>=&|;/$#@_]|::|-[a-z-]|[a-z][A-Z]|^[a-z]+ [a-z]")
@@ -153,7 +155,7 @@ def _spans(inline: Inline, kinds: Collection[str]) -> list[Span]:
 
 
 def _loose(raw: str, inline: Inline, signs: str) -> list[Span]:
-    return [span for span in inline.loose if raw[span[0]] in signs]
+    return [span for span in inline.loose if raw[span[0]] in signs and not _QUOTED.match(raw, span[0])]
 
 
 def _stray(pair: Pair, source: Inline, text: Inline) -> list[Span]:

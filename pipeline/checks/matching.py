@@ -17,6 +17,9 @@ from pipeline.checks.rule import Pair, Sheet
 
 MAY_SAY_NUMBERS = re.compile(r"[\d¼½¾⅓⅔⅛⅜⅝⅞]")
 """What a text without it says no figure in digits."""
+_NAME_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})[ \u00a0-]?$")
+_DIGITS_ONLY = re.compile(r"\D")
+_LONGEST_NAME = 24
 _MOST_FIGURES = 300
 """A message with more is no prose: matching takes time in proportion to the square of their number."""
 
@@ -33,6 +36,7 @@ class Compared:
 
 
 _EQUAL = Compared()
+_OTHERWISE = (fitting.same_otherwise, fitting.same_date, fitting.converted)
 
 
 @once
@@ -52,10 +56,12 @@ def compare(pair: Pair) -> Compared:
         return _EQUAL
     if max(len(source.quantities), len(own.quantities)) > _MOST_FIGURES:
         return _EQUAL
-    left, open_ = list(own.quantities), list(source.quantities)
+    left = _without_names(pair.text, own.quantities, source)
+    open_ = _without_names(pair.source, source.quantities, own)
     matched: list[tuple[Quantity, Quantity]] = []
-    for fits in (fitting.same, fitting.same_but_unit, fitting.same_otherwise, fitting.same_date, fitting.converted):
+    for fits in (fitting.same, fitting.same_but_unit, fitting.same_era, *_OTHERWISE):
         open_ = _match(open_, left, fitting.credibly(fits, own), matched)
+    left = [one for one in left if not _is_century_of_era(one, matched)]
     open_ = _match_ranges(open_, left, matched)
     open_ = _match_dates(open_, left)
     if not has_number_words(pair):
@@ -78,6 +84,28 @@ def compare(pair: Pair) -> Compared:
         if wrong not in added:
             added.append(wrong)
     return Compared(tuple(missing), tuple(added), tuple(other_unit), _exchanged(matched))
+
+
+def _without_names(text: str, quantities: Sequence[Quantity], other: Amounts) -> list[Quantity]:
+    """The quantities but those that are a name over there: "RAID 0" is RAID0, "ISO 3166-1" is ISO3166-1."""
+    if not other.names:
+        return list(quantities)
+    names = {(letters, figure) for letters, figure, _ in other.names if letters}
+    return [
+        one
+        for one in quantities
+        if (_letters_before(text, one.span[0]), _DIGITS_ONLY.sub("", text[slice(*one.span)])) not in names
+    ]
+
+
+def _letters_before(text: str, at: int) -> str:
+    found = _NAME_BEFORE.search(text, max(0, at - _LONGEST_NAME), at)
+    return found[1].casefold() if found is not None else ""
+
+
+def _is_century_of_era(one: Quantity, matched: Sequence[tuple[Quantity, Quantity]]) -> bool:
+    """Whether it only says of which century a decade is: "20世纪70年代"."""
+    return one.unit == "century" and any(era.unit == "era" and one.low == era.low // 100 + 1 for era, _ in matched)
 
 
 @once

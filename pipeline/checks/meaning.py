@@ -9,13 +9,14 @@ können"), was measured in translations that people finished. The disclaimer is 
 import json
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
-from itertools import pairwise
+from itertools import pairwise, starmap
 from typing import Any
 
+from pipeline.checks.alignment import aligned, steady
 from pipeline.checks.cues import Listed, listed
 from pipeline.checks.phrases import Found, Phrases
 from pipeline.checks.plain import Text, folded_letter, once
@@ -33,6 +34,9 @@ _VERB_DENIES = frozenset({"hr", "pl", "uk"})
 _HEADING = 30
 """In so many characters there may stand no verb: "None of these"."""
 _ADVERBS = frozenset({"nich"})
+_JOINING = frozenset("-|=/_")
+_QUOTES = frozenset("\"'“”‘’«»`")
+_NUMBERED = re.compile(r"[.:]?\s{0,2}(?:%|\{|\d|$)")
 # The sign comes first, and what must not stand before it is asked behind it: so a search leaps from sign to sign.
 _SENTENCE_END = re.compile(r"[.!?。！？।](?:(?<=[。！？।])|(?<![. ][^\W_][.!?])[.!?]*(?=\s+[^\sa-z(]))")
 
@@ -100,6 +104,7 @@ def lexicon_of(locale: str) -> Lexicon | None:
         | dict.fromkeys(tiers["concord"], CONCORD)
         | dict.fromkeys((*cues["unlike"], *tiers["unlike"]), NONE)
         | dict.fromkeys(tiers["either"], EITHER)
+        | dict.fromkeys(tiers.get("paired", ()), WEAK)
     )
     restricts = (
         dict.fromkeys(cues["only"], STRONG) | dict.fromkeys(tiers["only_weak"], EITHER) | dict.fromkeys(cues["unlike"], NONE)
@@ -168,13 +173,20 @@ def found_in_english(text: Text) -> tuple[tuple[Found[str], ...], tuple[Found[st
     own = lexicon_of(_SOURCE)
     if own is None:
         return (), ()
-    denies = (one._replace(meaning=EITHER) if one.meaning and _hyphened(text.raw, one) else one for one in own.denials(text))
-    return tuple(denies), tuple(own.only.find(text))
+    return _unsure_in_names(text, own.denials(text)), _unsure_in_names(text, own.only.find(text))
 
 
-def _hyphened(text: str, found: Found[str]) -> bool:
-    """Whether the word is a part of another, or of a name: "no-referrer", "file-not-found"."""
-    return text[found.end : found.end + 1] == "-" or text[max(found.start - 1, 0) : found.start] == "-"
+def _unsure_in_names(text: Text, found: Iterable[Found[str]]) -> tuple[Found[str], ...]:
+    return tuple(one._replace(meaning=EITHER) if one.meaning and _is_name(text.raw, one) else one for one in found)
+
+
+def _is_name(text: str, found: Found[str]) -> bool:
+    """Whether the word is a part of another, a value, or a number: "no-referrer", "dc=no", 'say "no"', "Phone No."."""
+    before, behind = text[max(found.start - 1, 0) : found.start], text[found.end : found.end + 1]
+    if not _JOINING.isdisjoint((before, behind)):
+        return True
+    quoted = before in _QUOTES and behind in _QUOTES and before != "" and behind != ""
+    return quoted or (text[found.start : found.end] == "No" and _NUMBERED.match(text, found.end) is not None and before == " ")
 
 
 def _compared(
@@ -183,16 +195,25 @@ def _compared(
     """The first part of the pair, sentence by sentence and then as a whole, in which the intervals do not meet."""
     if not any(one.meaning in _SURE for one in (*wanted, *own)):
         return
-    for english, translation in passages(pair):
-        theirs, ours = _count(pair.english, wanted, english), _count(pair.translation, own, translation, verb_denies)
-        if theirs.least > ours.most_beside(theirs):
-            word = _word(pair.english, theirs)
-            yield pair.problem(f"the source {does} (“{word}”) and the translation does not", theirs.sure, ours.sure)
-            return
-        if ours.least > theirs.most_beside(ours):
-            word = _word(pair.translation, ours)
-            yield pair.problem(f"the translation {does} (“{word}”) and the source does not", theirs.sure, ours.sure)
-            return
+
+    compare = partial(_unlike, pair, wanted, own, verb_denies)
+    found = next(filter(None, starmap(compare, passages(pair))), None) or next(steady(aligned(pair), compare), None)
+    for who, (theirs, ours) in found.items() if found else ():
+        if who == "source":
+            says = f"the source {does} (“{_word(pair.english, theirs)}”) and the translation does not"
+        else:
+            says = f"the translation {does} (“{_word(pair.translation, ours)}”) and the source does not"
+        yield pair.problem(says, theirs.sure, ours.sure)
+
+
+def _unlike(
+    pair: Pair, wanted: Sequence[Found[str]], own: Sequence[Found[str]], verb_denies: bool, english: Span, translation: Span
+) -> Mapping[str, tuple[Count, Count]]:
+    """Which of the two texts says in a passage more than the other can, with what both say."""
+    theirs, ours = _count(pair.english, wanted, english), _count(pair.translation, own, translation, verb_denies)
+    if theirs.least > ours.most_beside(theirs):
+        return {"source": (theirs, ours)}
+    return {"translation": (theirs, ours)} if ours.least > theirs.most_beside(ours) else {}
 
 
 def passages(pair: Pair) -> Iterator[tuple[Span, Span]]:

@@ -43,6 +43,8 @@ _ALIKE = (
     frozenset({"tablet", "capsule", "dose"}),
     frozenset({"study", "article"}),
     frozenset({"calendar", "month"}),
+    frozenset({"era", "year", "decade"}),
+    frozenset({"degree", "time"}),  # Japanese 度
 )
 """Units that translators may put for one another."""
 _OVER = {"celsius", "fahrenheit"}

@@ -37,9 +37,10 @@ _FIGURE = re.compile(
     r"|(?<!\d)\d+[.,٫·]\d+(?![.,]?\d)"  # with a fraction
     r"|\d+"
 )
+_ERA = re.compile(r"1[5-9]\d0s(?!\w)|20\d0s(?!\w)")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)(?![A-Za-z])")
 _SHARE = re.compile(r"(\d{1,9})\s?分[の之]\s?(\d{1,9})")
-_FRACTION = re.compile(r"\s?[/⁄]\s?(\d{1,9})(?![/\d])")
+_FRACTION = re.compile(r"\s?[/⁄]\s?(\d{1,9})(?![/\d]|[.,]\d)")
 _ROMAN = re.compile(r"\b(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?=\b|[eèaºª])")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 
@@ -113,6 +114,8 @@ def _number_at(digits: str, start: int) -> Number:
         return Number(Fraction(value, int(fraction[1])), Firmness.DIGITS, start, fraction.end())
     if end < len(digits) and digits[end] in _VULGAR:
         return Number(value + value_of(*_VULGAR[digits[end]]), Firmness.DIGITS, start, end + 1)
+    if _ERA.match(digits, start):  # "the 1970s" are the 70s
+        return Number(value, Firmness.DIGITS, start, end + len("s"), "era", value % 100)
     ordinal = _ORDINAL.match(digits, end)
     if ordinal is not None:  # "1st" is a word in most languages
         return Number(value, Firmness.WORD, start, ordinal.end())

@@ -1,9 +1,10 @@
 """Opposites: left and right, heat and ice, before and after: a word that became its opposite can hurt."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 
+from pipeline.checks.alignment import aligned, steady
 from pipeline.checks.matching import amounts_of
 from pipeline.checks.opposite_words import lexicon_of
 from pipeline.checks.plain import Text, once
@@ -37,7 +38,12 @@ def opposite_changed(pair: Pair) -> Iterator[Problem]:
         passages = [*zip(source.sentences, text.sentences, strict=True), *passages]
     told: set[str] = set()
     for said, says in passages:
-        for group, there, here in _changed(said, says, lexicon.in_order):
+        for (group, *_), (there, here) in _changed(said, says, lexicon.in_order).items():
+            if group not in told:
+                told.add(group)
+                yield _problem(pair, there, here)
+    for found in steady(aligned(pair), lambda there, here: _changed(source.within(there), text.within(here), frozenset())):
+        for (group, *_), (there, here) in found.items():
             if group not in told:
                 told.add(group)
                 yield _problem(pair, there, here)
@@ -127,19 +133,25 @@ def _near(span: Span, figure: Span) -> bool:
     return -_BESIDE <= span[0] - figure[1] <= _BESIDE or -_BESIDE <= figure[0] - span[1] <= _BESIDE
 
 
-def _changed(source: Sides, text: Sides, in_order: frozenset[str]) -> Iterator[tuple[str, Sequence[Span], Sequence[Span]]]:
-    """The groups in which a side became another, with the passages."""
+Change = tuple[str, int, int]
+"""Opposites, the side that the source says, and the one that the translation says."""
+
+
+def _changed(source: Sides, text: Sides, in_order: frozenset[str]) -> Mapping[Change, tuple[Sequence[Span], Sequence[Span]]]:
+    """The sides that became another, with the passages."""
+    found: dict[Change, tuple[Sequence[Span], Sequence[Span]]] = {}
     if not text.surely:
-        return
-    more = {group for (group, side), here in text.surely.items() if len(here) > source.perhaps.get((group, side), 0)}
+        return found
+    more = {group for (group, side), here in text.surely.items() if len(here) > source.most_beside(text, (group, side))}
     for group in dict.fromkeys([group for group, _ in source.surely]):
         for one, other in permutations(range(3), 2) if group in more else ():
             lost, come = (group, one), (group, other)
             there, here = source.surely.get(lost, ()), text.surely.get(come, ())
-            if text.perhaps.get(lost, 0) < len(there) and len(here) > source.perhaps.get(come, 0):
-                yield group, there, here
+            if text.most_beside(source, lost) < len(there) and len(here) > source.most_beside(text, come):
+                found[group, one, other] = there, here
         if group in in_order and _exchanged(source.order(group), text.order(group)):
-            yield group, source.spans(group), text.spans(group)
+            found[group, -1, -1] = source.spans(group), text.spans(group)
+    return found
 
 
 def _exchanged(source: Sequence[int], text: Sequence[int]) -> bool:

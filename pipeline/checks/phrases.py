@@ -17,6 +17,7 @@ Meaning = TypeVar("Meaning")
 
 _FIGURE = re.compile(r"\d")
 """Between two words of a phrase stands no figure: "a 50-year-old" says nothing "a year"."""
+_THAI = re.compile(r"[\u0e00-\u0e7f]")
 _GAP_WORDS = 6
 _MOST_KNOWN = 50_000
 _GAP = r"[^\n。．.！!？?]{0,12}?"
@@ -181,7 +182,8 @@ class Phrases(Generic[Meaning]):
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         longest_first = sorted(enumerate(self._meanings), key=lambda one: len(one[1]), reverse=True)
-        return re.compile(_by_letters([_branch(number, phrase) for number, phrase in longest_first]))
+        expression = _by_letters([_branch(number, phrase) for number, phrase in longest_first])
+        return re.compile(_of_whole_syllables(expression) if any(map(_THAI.search, self._meanings)) else expression)
 
 
 def _entry(phrase: str, meaning: Meaning, bare: bool) -> _Entry[Meaning]:
@@ -236,6 +238,11 @@ def _by_letters(branches: Sequence[_Branch]) -> str:
             found.append(tail)
     close()
     return found[0] if len(found) == 1 else f"(?:{'|'.join(found)})"
+
+
+def _of_whole_syllables(expression: str) -> str:
+    """The expression, for Thai: no vowel or mark stands before or behind that belongs to its first or last consonant."""
+    return rf"(?<![\u0e40-\u0e44])(?:{expression})(?![\u0e30-\u0e3a\u0e45\u0e47-\u0e4e])"
 
 
 def _letters(phrase: str) -> str:

@@ -28,7 +28,7 @@ _OPAQUE = re.compile(
     r"|\b[Nn]os?\.(?=\s?\d)"  # "no. 5" denies nothing
     r"|(?<!\d)(?<!\d )%[-#0+]*\d*(?:\.\d+)?[sdifuxgc](?![^\W\d_])"
     r"|\{\{[^{}]*\}\}|\{[\w.:!\[\]]*\}"
-    r"|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});",  # a character by its number or name
+    r"|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][\w.-]{1,40});",  # a character by its number or name
     re.DOTALL,
 )
 _OPAQUE_SIGNS = frozenset("`<@%{&")

@@ -20,6 +20,8 @@ _NOTHING = Amounts()
 _ARTICLES = frozenset({"a", "an"})
 _BESIDE_MONTH = re.compile(rf"\d[.{SPACES}a-zа-яº]{{0,5}}$")
 _DASH = re.compile(rf"[{SPACES}]*[-‐‑–—~〜～−―][{SPACES}]*")
+_SIGNED = re.compile(rf"[{SPACES}]+[-−]")
+"""Behind an article it makes a figure negative: "a -10% penalty"."""
 _LONGEST_AND = 7
 """Between "two" and "half": " and a "."""
 _LONGEST_RANGE = 24
@@ -102,7 +104,13 @@ def _ranges(plain: str, numbers: Sequence[Number], found: Sequence[Found[Said]])
     units = {one.start: one for one in found if one.meaning.kind == "unit"}
     held: Number | None = None
     for number in numbers:
-        if held is not None and _one_sort(held.unit, number.unit) and _is_range(plain, held.end, number.start, words, units):
+        signed = held is not None and held.firmness is Firmness.WEAK and _SIGNED.fullmatch(plain, held.end, number.start)
+        if (
+            held is not None
+            and not signed
+            and _one_sort(held.unit, number.unit)
+            and _is_range(plain, held.end, number.start, words, units)
+        ):
             firm = max(held.firmness, number.firmness)
             yield Quantity(held.value, number.value, number.unit, firm, (held.start, number.end))
             held = None

@@ -34,6 +34,8 @@ class Problem:
     """The passages of the translation."""
     path: str = ""
     """The file of the entry, where a rule looks at several catalogs; else it is the catalog in question."""
+    header: str = ""
+    """Where it is about the catalog as a whole: the lines of its header that show it."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,8 @@ class Rule:
     """The next step after a finding."""
     domain: str | None = None
     """The one domain whose catalogs it reads; without one it reads all."""
+    waivable: bool = True
+    """Whether a person may find it wrong; not where programs stop (`msgfmt --check`): no word makes a catalog readable."""
 
     @property
     def id(self) -> str:

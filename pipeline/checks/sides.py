@@ -85,9 +85,12 @@ class Sides:
     denied: dict[tuple[str, int], list[Span]] = field(default_factory=dict)
     """Where it says a side with a word that denies it ("not ice")."""
 
-    def add(self, said: Said, span: Span, denied: bool) -> None:
+    def use(self, use: "Use") -> None:
         """Take a word in; a denied one may say either side."""
-        if denied:
+        said, span = use.said, use.span
+        if use.denied:
+            self.denied.setdefault((said.group, said.side), []).append(span)
+        if use.denied and said.group not in _PLACES_AND_TIMES:
             for side in range(3):
                 self.perhaps[said.group, side] = self.perhaps.get((said.group, side), 0) + 1
             return
@@ -95,6 +98,11 @@ class Sides:
         self.perhaps[key] = self.perhaps.get(key, 0) + 1
         if said.surely:
             self.surely.setdefault(key, []).append(span)
+
+    def most_beside(self, other: "Sides", side: tuple[str, int]) -> int:
+        """How often it may say a side beside the other text: a weak word that has a weak one over there stands for that one."""
+        sure, theirs = len(self.surely.get(side, ())), len(other.surely.get(side, ()))
+        return sure + max(0, self.perhaps.get(side, 0) - sure - other.perhaps.get(side, 0) + theirs)
 
     def order(self, group: str) -> tuple[int, ...]:
         """The sides of a group one after the other, as they are surely said."""
@@ -114,9 +122,29 @@ class Reading:
 
     whole: Sides
     sentences: Sequence[Sides]
+    uses: Sequence["Use"]
+    """All that it says, in its order."""
+
+    def within(self, passage: Span) -> Sides:
+        """What it says in a passage."""
+        sides = Sides()
+        for use in self.uses:
+            if passage[0] <= use.span[0] < passage[1]:
+                sides.use(use)
+        return sides
 
 
-NOTHING = Reading(Sides(), ())
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A word that says a side, in a text."""
+
+    said: Said
+    span: Span
+    denied: bool
+    """Whether it stands with a word that denies it."""
+
+
+NOTHING = Reading(Sides(), (), ())
 
 
 @dataclass(frozen=True)
@@ -142,16 +170,17 @@ class Lexicon:
         whole = Sides()
         ends = _sentence_ends(text)
         sentences = tuple([Sides() for _ in range(len(ends) + 1)])
+        uses = []
         for one in found:
             denied = self._denied(one, text.plain)
             sentence = sentences[bisect_right(ends, one.start)]
             for said in one.meaning:
                 if groups is None or said.group in groups:
+                    use = Use(said, (one.start, one.end), denied)
+                    uses.append(use)
                     for sides in (whole, sentence) if ends else (whole,):
-                        if denied:
-                            sides.denied.setdefault((said.group, said.side), []).append((one.start, one.end))
-                        sides.add(said, (one.start, one.end), denied and said.group not in _PLACES_AND_TIMES)
-        return Reading(whole, sentences if ends else (whole,))
+                        sides.use(use)
+        return Reading(whole, sentences if ends else (whole,), uses)
 
     def _found(self, text: Text) -> list[Found[tuple[Said, ...]]]:
         """The words that say a side, in their order; a phrase of several words hides those in it."""

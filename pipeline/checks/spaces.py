@@ -59,10 +59,12 @@ def outer_space(sheet: Sheet) -> Iterator[Problem]:
 def space_doubled(pair: Pair) -> Iterator[Problem]:
     """Two spaces stand between two words, and nowhere so in the source.
 
+    Thai has no full stop: a wide space, often typed as two, ends a sentence (Royal Institute of Thailand, on spacing).
+
     Bad:  "two days" → "zwei  Tage"
     Good: "two days" → "zwei Tage"
     """
-    if ("  " in pair.text or "\u00a0" in pair.text) and "  " not in pair.source:
+    if ("  " in pair.text or "\u00a0" in pair.text) and "  " not in pair.source and language_of(pair.locale.name) != "th":
         spans = [found.span() for found in _DOUBLED.finditer(pair.text)]
         if spans:
             yield pair.problem("more than one space between two words", text=spans)

@@ -24,6 +24,8 @@ _NAMES = {".": "full stop", "?": "question mark", "!": "exclamation mark", ":": 
 _TRAILING = " \t\n\r\u00a0\u202f\u200e\u200f\ufffc)]}）］】」』”“\"'’‘»«›‹*_~>|\\"
 _ELLIPSIS = re.compile(r"\.{2,}|。{2,}|．{2,}|・{3}")
 _STOPPED = re.compile(r"[^\W\d_]{2}[.。।]")
+_AND_SO_ON = re.compile(r"\betc\.\)\s*$")
+"""The stop of an abbreviation within brackets ends no sentence."""
 _UNMARKED = frozenset({"th", "lo", "my", "km"})
 _LOOSE = frozenset({"ja", "zh_Hans", "zh_Hant", "ko"})
 """Languages in which a short text often ends without a full stop where the English has one."""
@@ -102,6 +104,8 @@ def _is_another_end(pair: Pair, wanted: str, found: str, name: str, lost: bool =
         return False
     if wanted == ".":
         if found or name in _UNMARKED or pair.source.count(" ") < 3 or not _STOPPED.search(pair.source):
+            return False
+        if _AND_SO_ON.search(pair.source):
             return False
         if name == "ja" and _POLITE.search(pair.text.rstrip(_TRAILING)) is None:
             return False

@@ -86,20 +86,25 @@ def bundle(
 def sign(bundle: Path, key: Path) -> None:
     """Sign a bundle with your minisign key: BUNDLE.minisig, which `minisign -V` and `polyclinic verify` check.
 
-    The bundle must be whole: every file in a manifest, with its hash. If the key has a password, it is asked for. No key is
-    ever made or kept here. Needs `pip install 'polyclinic[signing]'`.
+    What `polyclinic verify` refuses is not signed: it says what is wrong, and the exit status is 1. If the key has a password,
+    it is asked for. No key is ever made or kept here. Needs `pip install 'polyclinic[signing]'`.
 
     \b
     Example:
       polyclinic sign build/bundles/polyclinic-site-2026-11-25.zip --secret-key ~/.minisign/minisign.key
     """
-    from pipeline.publish.bundling.opened import open_bundle
     from pipeline.publish.bundling.signing import sign_bundle
+    from pipeline.verify.report import as_text
 
     def ask() -> str:
         return str(click.prompt("Password of the key", hide_input=True))
 
-    click.echo(f"wrote {sign_bundle(open_bundle(bundle), bundle, key, ask)}")
+    signed = sign_bundle(bundle, key, ask)
+    if signed.place is None:
+        click.echo(as_text(signed.verdict), nl=False, err=True)
+        click.echo("not signed: what stands above must be mended first", err=True)
+        sys.exit(FINDINGS)
+    click.echo(f"wrote {signed.place}")
 
 
 @click.command()

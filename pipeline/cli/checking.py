@@ -182,8 +182,9 @@ def waive(folder: Path, locale: str, rule: str, message: str, reason: str, who: 
     """Say that a finding of `polyclinic check` is wrong, for one rule and one exact text.
 
     MESSAGE is the English text, or the place that a finding names (path:line). The waiver goes to the locale's waivers.toml. An
-    edit of the English or of the translation voids it, and a waiver that silences nothing is a finding itself. No waiver opens
-    the gate: what the gate asks of a page, it asks all the same.
+    edit of the English or of the translation voids it, and a waiver that silences nothing is a finding itself. A finding on a
+    catalog's header is waived by its place; the waiver holds for those lines of the header that the rule looked at. No waiver
+    opens the gate: what the gate asks of a page, it asks all the same.
 
     \b
     Examples:
@@ -201,7 +202,10 @@ def waive(folder: Path, locale: str, rule: str, message: str, reason: str, who: 
         raise click.UsageError("--reason: it says nothing")
     if not who.strip() or not who.isprintable():
         raise click.UsageError("--by: nobody is named")
-    waivers = waivers_of(project, target, _rule(rule, known_rules()).id, message, reason, " ".join(who.split()), day())
+    asked = _rule(rule, known_rules())
+    if not asked.waivable:
+        raise click.UsageError(f"{rule} cannot be waived: {asked.remedy}")
+    waivers = waivers_of(project, target, asked.id, message, reason, " ".join(who.split()), day())
     _refuse_unsure(waivers, locale, rule, message)
     click.echo(f"wrote {record_waivers(project, target, waivers)}")
 

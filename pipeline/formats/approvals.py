@@ -9,7 +9,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.formats.settings import read_tables, toml_string
+from pipeline.formats.settings import toml_string
+from pipeline.formats.tables import read_tables
 from pipeline.model.approval import DISCLAIMER_DOMAIN, Approval, Decision, Role, Subject, Wording
 from pipeline.model.errors import PipelineError, Place
 

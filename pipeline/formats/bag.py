@@ -1,15 +1,11 @@
 """Files → a BagIt bag (RFC 8493, version 1.0) with SHA-256 manifests; what a library of tools can check long after us."""
 
-import re
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
-
-from pipeline.model.errors import PipelineError, Place
 
 DATA = "data/"
 """Where the payload lies."""
 _DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
-_LINE = re.compile(r"([0-9A-Fa-f]{64})[ \t]+\*?(\S.*)")
 
 
 def write_bag(payload: Mapping[str, bytes], tags: Mapping[str, bytes], described: Mapping[str, str]) -> dict[str, bytes]:
@@ -47,21 +43,3 @@ def _encoded(name: str) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def read_manifest(content: bytes, path: str) -> dict[str, str]:
-    """Each file of a manifest with its SHA-256; raises PipelineError for a line that is none, and for a file that stands twice.
-
-    Law: it is what `write_manifest` wrote.
-    """
-    found: dict[str, str] = {}
-    for number, line in enumerate(content.decode("utf-8", "replace").split("\n")[:-1], start=1):
-        match = _LINE.fullmatch(line)
-        if match is None or _decoded(match[2]) in found:
-            raise PipelineError(Place(path, number), "this is no line of a manifest, or the second for its file", "")
-        found[_decoded(match[2])] = match[1].lower()
-    return found
-
-
-def _decoded(name: str) -> str:
-    return re.sub("%(0[AaDd]|25)", lambda code: chr(int(code[1], 16)), name)

@@ -30,7 +30,7 @@ class _Revisions:
 
 def read_site(text: str, path: str) -> Site:
     """The settings of a project; raises PipelineError that names every wrong key."""
-    site = _validate(_load(text, path), Site, path)
+    site = as_kind(load_toml(text, path), Site, path)
     if not 0 <= site.minimum_translated <= 1:
         raise PipelineError(path, "minimum_translated must be between 0 and 1", "0.8 means 80 %")
     if not _ADDRESS.fullmatch(site.base_url):
@@ -43,7 +43,7 @@ def read_site(text: str, path: str) -> Site:
 
 def read_glossary(text: str, path: str) -> Glossary:
     """The terms of a project; refuses an empty one, and a rendering that is called right and wrong, or right twice."""
-    glossary = _validate(_load(text, path), Glossary, path)
+    glossary = as_kind(load_toml(text, path), Glossary, path)
     for term in glossary.terms:
         _refuse_contradictions(term, path)
     return glossary
@@ -71,7 +71,7 @@ def _refuse_contradictions(term: Term, path: str) -> None:
 
 def read_disclaimer(text: str, path: str, identifier: str) -> Disclaimer:
     """The controlled text of a file; refuses one without duties, with two of one name, or with an empty text."""
-    disclaimer = _validate(_load(text, path) | {"id": identifier, "path": path}, Disclaimer, path)
+    disclaimer = as_kind(load_toml(text, path) | {"id": identifier, "path": path}, Disclaimer, path)
     names = [duty.name for duty in disclaimer.duties()]
     if not names or not all(paragraph.duties for paragraph in disclaimer.paragraphs):
         raise PipelineError(path, "a disclaimer without duties", "add [[paragraphs]] with [[paragraphs.duties]]")
@@ -87,7 +87,7 @@ def read_disclaimer(text: str, path: str, identifier: str) -> Disclaimer:
 
 def read_revisions(text: str, path: str) -> tuple[Revision, ...]:
     """The edits of which an author said that they change no meaning, in the order of the file."""
-    return _validate(_load(text, path), _Revisions, path).revisions
+    return as_kind(load_toml(text, path), _Revisions, path).revisions
 
 
 def write_revision(revision: Revision) -> str:
@@ -107,7 +107,7 @@ def toml_string(text: str) -> str:
 
 def read_table(text: str, path: str, kind: type[T]) -> T:
     """A TOML file as a dataclass, for files with a module of their own; raises PipelineError that names every wrong key."""
-    return _validate(_load(text, path), kind, path)
+    return as_kind(load_toml(text, path), kind, path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class Strict:
 
 def read_strictly(text: str, path: str, kind: type, given: Mapping[str, Any]) -> Strict:
     """A TOML file as a dataclass some of whose fields the caller gives; raises PipelineError only for what is no TOML."""
-    table = _load(text, path)
+    table = load_toml(text, path)
     own = tuple((key, "this key is not for the file") for key in given if key in table)
     value, problems = _strictly({**table, **given}, kind)
     return Strict(table, None if own else value, (*own, *problems))
@@ -161,28 +161,11 @@ def key_of(steps: Iterable[str | int]) -> str:
 
 def read_front_matter(text: str, path: str, first_line: int) -> FrontMatter:
     """The front matter of an article, without its `+++` lines; `first_line` is the file's line on which it begins."""
-    return _validate(_load(text, path, first_line), FrontMatter, path)
+    return as_kind(load_toml(text, path, first_line), FrontMatter, path)
 
 
-def read_tables(text: str, path: str, name: str, kind: type[T]) -> tuple[tuple[Place, T], ...]:
-    """The `[[name]]` tables of a file that holds nothing else, each with its place.
-
-    Raises PipelineError that names the number of the table that is wrong; a place has its line where that is sure.
-    """
-    content = _load(text, path)
-    tables = content.pop(name, [])
-    if content or not isinstance(tables, list):
-        unknown = ", ".join(content) or name
-        raise PipelineError(path, f"unknown keys: {unknown}", f"write all entries as [[{name}]] tables")
-    lines = [number for number, line in enumerate(text.split("\n"), start=1) if line.strip() == f"[[{name}]]"]
-    found = []
-    for number, table in enumerate(tables, start=1):
-        place = Place(path, lines[number - 1]) if len(lines) == len(tables) else Place(path)
-        found.append((place, _validate(table, kind, place, f"entry {number}: ")))
-    return tuple(found)
-
-
-def _load(text: str, path: str, first_line: int = 1) -> dict[str, Any]:
+def load_toml(text: str, path: str, first_line: int = 1) -> dict[str, Any]:
+    """What a file of TOML says, or a part of one that begins at `first_line`; raises PipelineError with the line."""
     try:
         return tomllib.loads(text)
     except RecursionError:
@@ -208,7 +191,8 @@ def _adapter(kind: Any) -> Any:
     return TypeAdapter(kind)
 
 
-def _validate(table: dict[str, Any], kind: type[T], place: Place | str, which: str = "") -> T:
+def as_kind(table: dict[str, Any], kind: type[T], place: Place | str, which: str = "") -> T:
+    """A table as a dataclass; raises PipelineError that names every wrong key, behind `which`."""
     from pydantic import ValidationError
 
     try:

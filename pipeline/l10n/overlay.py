@@ -124,6 +124,17 @@ def practice_protected(clinic: Clinic, catalog: Catalog, protected: Collection[M
             yield _demand(catalog, message_key(text), f"the clinic's text “{text[:40]}”")
 
 
+def practice_warnings(clinic: Clinic, strings: Strings) -> Iterator[Demand]:
+    """The site's words without which no page of a clinic is published: whom to call, what is not the article's, not real."""
+    addenda = clinic.addenda.after_article or clinic.addenda.before_contact
+    shown = (
+        (words.PRACTICE_EMERGENCY, True),
+        (words.PRACTICE_OWN_WORDS, bool(addenda)),
+        (words.PRACTICE_SAMPLE, clinic.sample),
+    )
+    yield from (_demand(strings.catalog, (None, msgid), f"“{msgid}”") for msgid, is_there in shown if is_there)
+
+
 def practice_texts(clinic: Clinic, catalog: Catalog, strings: Strings, site: Catalog) -> Iterator[Demand]:
     """The translated texts of a clinic's parts, each beside its English: its own, then the words around them.
 

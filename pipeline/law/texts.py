@@ -67,8 +67,15 @@ def protected_untranslated(locale: Locale, demands: Demands) -> Faults:
 
 
 def practice_untranslated(locale: Locale, demands: Demands) -> Faults:
-    """So has what a clinic says to its patients beside the article, and its note on the law."""
-    yield from _untranslated(locale, demands, demands.practice_protected)
+    """So has what a clinic says to its patients beside the article, its note on the law, and whom to call in an emergency."""
+    found = tuple(_untranslated(locale, demands, demands.practice_protected))
+    yield from found
+    practice = demands.practice
+    if practice is not None and practice.emergency.english and not found:
+        yield (
+            Place(practice.path),
+            "its emergency sentence would be shown in English: its placeholders are not those of the English",
+        )
 
 
 def text_characters(locale: Locale, demands: Demands) -> Faults:

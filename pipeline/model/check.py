@@ -19,6 +19,8 @@ class CheckRule:
     remedy: str
     domain: str | None = None
     """The one domain that it reads; without one it reads all."""
+    waivable: bool = True
+    """Whether a waiver may silence it."""
 
     @property
     def summary(self) -> str:

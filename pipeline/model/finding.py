@@ -50,11 +50,22 @@ class Finding:
     """Whether that entry is one without which no page is published."""
     form: int = 0
     """Which form of the translation it was found in."""
+    header: str = ""
+    """Where it speaks of no entry: the lines of the catalog's header that show it; nothing where a line is missing."""
 
     @property
     def refuses(self) -> bool:
         """Whether the locale is not published for it: it is no mere warning, or it is about a protected message."""
         return self.severity is not Severity.WARNING or self.protected
+
+    @property
+    def subject(self) -> Message:
+        """What a waiver of it names and is bound to: its entry; of the header, those lines that show it.
+
+        In a PO file the header is the entry whose `msgid` is empty. Only the lines that a rule looked at stand here: a new
+        revision date is no new finding.
+        """
+        return self.message if self.message is not None else Message("", msgstr=(self.header,))
 
     @property
     def source(self) -> str:

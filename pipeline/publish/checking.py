@@ -13,7 +13,7 @@ from pipeline.checks import RULES_ACROSS, RULES_ON_REQUEST, check_across, check_
 from pipeline.checks.catalogue import described
 from pipeline.checks.consistency import coinciding, traces
 from pipeline.checks.rule import Sheet
-from pipeline.checks.waivers import WAIVER_UNUSED, waived, waiver_unused
+from pipeline.checks.waivers import WAIVER_UNUSED, waived, waiver_dated_ahead, waiver_unused
 from pipeline.formats.po import read_po
 from pipeline.l10n.extract import clinic_protected, extract_disclaimers
 from pipeline.l10n.progress import protected_keys
@@ -26,8 +26,9 @@ from pipeline.model.locale import Locale
 from pipeline.model.project import Glossary
 from pipeline.model.waiver import Waiver, waiver_hash
 from pipeline.publish.catalogs import catalog_path, read_catalog
-from pipeline.publish.checking_cache import Looked, keep, kept, key_of
+from pipeline.publish.checking_cache import Looked, keep, kept, key_of, prune
 from pipeline.publish.clinics import read_clinics
+from pipeline.publish.clock import day
 from pipeline.publish.dictionaries import Dictionary, dictionary_for
 from pipeline.publish.processes import map_in_order
 from pipeline.publish.recalls import HANDOVER_DOMAIN
@@ -76,19 +77,24 @@ def check_locales(
     found = dict(zip(domains, map_in_order(_check_domain, job, domains, several=several), strict=True))
     names = [locale.name for locale in locales]
     told = replace(job, found=found)
+    if own_alone and chosen is None:
+        prune(project.root, lambda locale, domain: (project.root / catalog_path(locale, domain)).exists())
     return dict(zip(locales, map_in_order(_check_locale, told, names, several=several), strict=True))
 
 
 def waivers_of(
     project: Project, locale: Locale, rule: str, message: str, reason: str, who: str, on: date
 ) -> tuple[Waiver, ...]:
-    """Waivers for what a rule finds now at a message, named by its English or its place; none where it finds nothing there."""
+    """Waivers for what a rule finds now at a message, named by its English or its place; none where it finds nothing there.
+
+    A header is named by its place, or by the empty text.
+    """
     found = check_locales(project, [locale], [rule])[locale]
     root = f"{catalog_path(locale.name, '')}".removesuffix(".po")
     named = {
-        (finding.place.path.removeprefix(root).removesuffix(".po"), finding.message)
+        (finding.place.path.removeprefix(root).removesuffix(".po"), finding.subject)
         for finding in found.findings
-        if finding.message is not None and message in (finding.message.msgid, str(finding.place))
+        if message in (finding.subject.msgid, str(finding.place))
     }
     return tuple(
         Waiver(domain, rule, one.msgid, waiver_hash(locale.name, one), reason, who, on, one.msgctxt)
@@ -192,12 +198,8 @@ def _sheet_of(job: _Job, catalog: Catalog, locale: Locale) -> Sheet:
 @_without_collecting
 def _check_locale(job: _Job, name: str) -> Checked:
     project, locale = job.project, job.project.locale(name)
+    told = read_project_waivers(project, locale)
     errors: list[PipelineError] = []
-    waivers: tuple[Waiver, ...] = ()
-    try:
-        waivers = read_project_waivers(project, locale)
-    except PipelineError as error:
-        errors.append(error)
     try:
         _dictionary(project.root, locale, job.rules)
     except PipelineError as error:
@@ -215,22 +217,27 @@ def _check_locale(job: _Job, name: str) -> Checked:
     # What compares catalogs needs their texts only where some coincide.
     alike = _sheets(job, locale, coinciding({domain: one.traces for domain, one in looked.items()}), errors)
     alone = [finding for one in looked.values() for finding in one.findings]
-    told = in_order([*alone, *check_across(alike, _asked(job))], paths.values())
-    silenced = waived(told, waivers, {path: domain for domain, path in paths.items()})
-    left = [finding for finding in told if finding not in silenced]
+    said = in_order([*alone, *check_across(alike, _asked(job))], paths.values())
+    silenced = waived(said, told.waivers, {path: domain for domain, path in paths.items()})
+    left = [finding for finding in said if finding not in silenced]
+    left += waiver_dated_ahead(told.waivers, day(), name, waivers_path(locale))
+    # What stands in a catalog that cannot be read may be what a waiver is for.
     if _asked(job) is None and not errors:
-        left += _unused(job, locale, waivers, frozenset(silenced.values()))
+        left += _unused(job, locale, told.waivers, frozenset(silenced.values()), left)
     asked = [finding for finding in left if job.rules is None or finding.rule in job.rules]
     catalogs = (CheckedCatalog(name, paths[domain], one.messages) for domain, one in looked.items())
-    return Checked(tuple(catalogs), tuple(asked), tuple(silenced), tuple(errors))
+    return Checked(tuple(catalogs), tuple(asked), tuple(silenced), (*told.errors, *errors))
 
 
-def _unused(job: _Job, locale: Locale, waivers: Sequence[Waiver], used: Collection[Waiver]) -> Iterator[Finding]:
+def _unused(
+    job: _Job, locale: Locale, waivers: Sequence[Waiver], used: Collection[Waiver], left: Collection[Finding]
+) -> Iterator[Finding]:
     """The waivers that nobody needs any more, as only a check of a whole locale with all rules can tell."""
-    known = [one for one in waivers if not job.own_alone or one.domain in job.protected]
+    unasked = {rule.id for rule in RULES_ON_REQUEST}
+    known = [one for one in waivers if one.rule not in unasked and (not job.own_alone or one.domain in job.protected)]
     sheets = _sheets(job, locale, {one.domain for one in known}, [])
     ids = frozenset(rule.id for rule in described())
-    return waiver_unused(known, used, sheets, ids, locale.name, waivers_path(locale))
+    return waiver_unused(known, used, left, sheets, ids, locale.name, waivers_path(locale))
 
 
 def _sheets(job: _Job, locale: Locale, domains: Collection[str], errors: list[PipelineError]) -> list[Sheet]:

@@ -1,15 +1,16 @@
 """What the checks found in one catalog, kept below `.cache/checks`, so that a build pays only for catalogs that changed.
 
 An entry is found by a hash of all that its content follows from: this program's own files, the catalog's bytes, its locale
-and domain, the glossary, the protected messages. No date decides. An entry that is damaged, or of another key, is none;
-`make clean` takes all of them away. The gate reads no entry: it judges pages.
+and domain, the glossary, the protected messages. No date decides. An entry that is damaged, or of another key, is none; the
+entries of catalogs that are gone go with the next build, and `make clean` takes all of them away. The gate reads no entry: it
+judges pages.
 """
 
 import hashlib
 import json
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -68,6 +69,28 @@ def keep(root: Path, locale: str, domain: str, key: str, looked: Looked) -> None
         path.write_bytes(_seal(key, content) + b"\n" + content)
 
 
+def prune(root: Path, there: Callable[[str, str], bool]) -> None:
+    """Take away the entries of which `there` says that no catalog of that locale and domain is there.
+
+    A catalog has one entry, so there are never more than catalogs. It is asked right before an entry goes, and what another
+    build writes meanwhile is at worst written anew by the next. What can't be taken away stays.
+    """
+    folder = root / FOLDER
+    with suppress(OSError):
+        for path in [path for path in folder.rglob("*.json") if path.is_file()]:
+            locale, _, domain = path.relative_to(folder).with_suffix("").as_posix().partition("/")
+            if not (locale and domain and there(locale, domain)):
+                with suppress(OSError):
+                    path.unlink()
+                    _take_away_empty(path.parent, folder)
+
+
+def _take_away_empty(path: Path, folder: Path) -> None:
+    while path != folder:
+        path.rmdir()  # not what still holds anything
+        path = path.parent
+
+
 def write_looked(looked: Looked) -> str:
     """An entry's text, in ASCII. Law: `read_looked` makes the same of it, the lines of messages too."""
     return json.dumps([looked.messages, [_finding(one) for one in looked.findings], looked.traces], separators=(",", ":"))
@@ -102,11 +125,12 @@ def _finding(one: Finding) -> list[Any]:
     message = None if one.message is None else _message(one.message)
     marks = [[mark.form, mark.start, mark.end] for mark in one.marks]
     place = [one.place.path, one.place.line]
-    return [one.severity, one.rule, one.locale, place, one.problem, one.remedy, message, marks, one.protected, one.form]
+    said = [one.severity, one.rule, one.locale, place, one.problem, one.remedy, message, marks]
+    return [*said, one.protected, one.form, one.header]
 
 
 def _read_finding(said: Sequence[Any]) -> Finding:
-    severity, rule, locale, place, problem, remedy, message, marks, protected, form = said
+    severity, rule, locale, place, problem, remedy, message, marks, protected, form, header = said
     return Finding(
         Severity(severity),
         rule,
@@ -118,6 +142,7 @@ def _read_finding(said: Sequence[Any]) -> Finding:
         tuple(Mark(*mark) for mark in marks),
         protected,
         form,
+        header,
     )
 
 

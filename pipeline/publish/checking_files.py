@@ -51,11 +51,9 @@ def _check_file(project: Project | None, file: Path, rules: Collection[str] | No
     glossary = project.glossary if domain in protected else Glossary()
     sheet = replace(sheet, glossary=glossary, protected=protected.get(domain, frozenset()))
     found = list(check([sheet], rules))
-    try:
-        silenced = waived(found, read_project_waivers(project, locale), {name: domain})
-    except PipelineError as error:
-        return Checked(counted, tuple(found), errors=(error,))
-    return Checked(counted, tuple(finding for finding in found if finding not in silenced), tuple(silenced))
+    told = read_project_waivers(project, locale)
+    silenced = waived(found, told.waivers, {name: domain})
+    return Checked(counted, tuple(finding for finding in found if finding not in silenced), tuple(silenced), told.errors)
 
 
 def _named(project: Project | None, file: Path) -> tuple[Path, str]:

@@ -6,10 +6,11 @@ from pipeline.formats.png import png_size
 from pipeline.formats.telephone import international, telephone_uri
 from pipeline.l10n.contradiction import contradictions
 from pipeline.l10n.extract import clinic_protected
-from pipeline.l10n.overlay import Telephone, practice_of, practice_protected, practice_texts
+from pipeline.l10n.overlay import Telephone, practice_of, practice_protected, practice_texts, practice_warnings
 from pipeline.model.catalog import Catalog
 from pipeline.model.clinic import Clinic
 from pipeline.model.errors import PipelineError
+from pipeline.model.page import Demand
 from pipeline.model.practice import Logo
 from pipeline.publish.catalogs import catalog_path, read_catalog
 from pipeline.publish.desks import Desk, unreadable
@@ -31,11 +32,13 @@ def lay_over(project: Project, edition: Edition, clinic: Clinic, desk: Desk) -> 
             desk.findings.append(unreadable(locale, error))
     telephone = Telephone(international(clinic.telephone), telephone_uri(clinic.telephone))
     logo = shown_logo(edition.logo)
-    protected = clinic_protected(clinic) if not standards.own else frozenset()
+    held: tuple[Demand, ...] = ()
+    if not standards.own:
+        held = (*practice_warnings(clinic, standards.strings), *practice_protected(clinic, catalog, clinic_protected(clinic)))
     desk.standards = replace(
         standards,
         practice=practice_of(clinic, telephone, standards.strings, catalog, locale, project.source, logo),
-        practice_protected=tuple(practice_protected(clinic, catalog, protected)),
+        practice_protected=held,
         practice_texts=tuple(practice_texts(clinic, catalog, standards.strings, standards.site)),
     )
     desk.findings += contradictions(clinic, catalog, locale, project.disclaimers.values(), standards.disclaimers)

@@ -17,7 +17,7 @@ boxes of its lines of text in pixels of the block, and what they belong to. */
     "font-family", "font-size", "font-weight", "font-style", "line-height", "letter-spacing", "text-align",
     "direction", "unicode-bidi", "-webkit-locale", "list-style-type", "vertical-align", "text-decoration-line",
     "-webkit-text-decorations-in-effect", "text-underline-offset", "text-decoration(-.*(thickness|width))?",
-    "text-wrap-style", "overflow-wrap", "(-webkit-)?line-break", "hyphens", "break-(inside|after|before)",
+    "text-wrap-style", "overflow-wrap", "(-webkit-)?line-break", "word-break", "hyphens", "break-(inside|after|before)",
   ].join("|") + ")$");
   // On any element of the page: what can paint over a neighbour, or move something there.
   const ALONE = {

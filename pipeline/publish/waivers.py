@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.formats.waivers import read_waivers, write_waiver
+from pipeline.formats.waivers import WaiverFile, read_waivers, write_waiver
 from pipeline.model.errors import PipelineError
 from pipeline.model.locale import Locale
 from pipeline.model.waiver import Waiver
@@ -21,17 +21,22 @@ def waivers_path(locale: Locale) -> str:
     return f"locales/{locale.name}/waivers.toml"
 
 
-def read_project_waivers(project: Project, locale: Locale) -> tuple[Waiver, ...]:
-    """The waivers of a locale; none where there is no file. Raises PipelineError for a file that cannot be read."""
+def read_project_waivers(project: Project, locale: Locale) -> WaiverFile:
+    """The waivers of a locale, none where there is no file; what cannot be read, an entry or all, is among its errors."""
     path = waivers_path(locale)
-    return read_waivers(read_text(project.root, path), path) if (project.root / path).exists() else ()
+    if not (project.root / path).exists():
+        return WaiverFile()
+    try:
+        return read_waivers(read_text(project.root, path), path)
+    except PipelineError as error:
+        return WaiverFile(errors=(error,))
 
 
 def record_waivers(project: Project, locale: Locale, waivers: Sequence[Waiver]) -> str:
     """Add these waivers to the end of a locale's file, and return its path.
 
     Law: what stood there before is the beginning of what stands there afterwards, byte for byte. Raises PipelineError, and adds
-    none, where the file cannot be read.
+    none, where the file or an entry of it cannot be read.
     """
     path = waivers_path(locale)
 
@@ -39,7 +44,10 @@ def record_waivers(project: Project, locale: Locale, waivers: Sequence[Waiver]) 
         old = before or _HEADING.encode()
         # An editor may have left the last line open.
         after = old + (b"" if old.endswith(b"\n") else b"\n") + "".join(map(write_waiver, waivers)).encode()
-        if read_waivers(_text(after, path), path) != (*read_waivers(_text(old, path), path), *waivers):
+        there = read_waivers(_text(old, path), path)
+        if there.errors:
+            raise there.errors[0]
+        if read_waivers(_text(after, path), path) != WaiverFile((*there.waivers, *waivers)):
             raise PipelineError(path, "no entry can be added at its end", "write its entries as [[waivers]] tables")
         return after
 

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from pipeline.formats.article import number_references
@@ -18,8 +16,9 @@ from pipeline.model.article import Article, Kind
 from pipeline.model.disclaimer import Disclaimer
 from pipeline.model.locale import Locale
 from pipeline.model.page import Page
-from pipeline.model.practice import Mark, Practice
+from pipeline.model.practice import Practice
 from pipeline.render.body import FALLBACK_MARK, Layout, fill, render_segments
+from pipeline.render.environment import html_template
 from pipeline.render.text import render_text
 
 
@@ -45,31 +44,6 @@ class IndexEntry:
     slug: str
     title: str
     fallback: bool
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("pipeline.render"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    # Where a run of a practice's line is not simply in the page's language.
-    environment.globals["marks"] = {
-        Mark.PLAIN: "",
-        Mark.NAME: "",
-        Mark.ENGLISH: Markup(FALLBACK_MARK),
-        Mark.CODE: Markup(' dir="ltr"'),
-    }
-    return environment
-
-
-@cache
-def _template(name: str) -> Template:
-    return _environment().get_template(name)
 
 
 def style_sheet(theme: str = "") -> str:
@@ -137,7 +111,7 @@ def _render_html(
     def mark(segment: int) -> Markup:
         return Markup(FALLBACK_MARK) if segment in article.english else Markup("")
 
-    return _template("page.html").render(
+    return html_template("page.html").render(
         _=strings.gettext,
         ngettext=strings.ngettext,
         locale=locale,
@@ -205,7 +179,7 @@ def render_index(
     home: Locale | None = None,
 ) -> str:
     """The language chooser: each language in its own name, with its articles. Its title is in `home`, else in the source's."""
-    return _template("index.html").render(title=title, languages=list(languages), around=around, home=home or around.source)
+    return html_template("index.html").render(title=title, languages=list(languages), around=around, home=home or around.source)
 
 
 def render_how_to(name: str, locale: Locale, source: Locale, handover: Strings, pages: Iterable[str]) -> str:
@@ -215,9 +189,9 @@ def render_how_to(name: str, locale: Locale, source: Locale, handover: Strings, 
     """
     spoken = locale if (None, HOW_TO_TITLE) in handover.catalog.translated else source
     title = handover.gettext(HOW_TO_TITLE)
-    return _template("handover/how-to.html").render(_=handover.gettext, title=title, name=name, locale=spoken, pages=pages)
+    return html_template("handover/how-to.html").render(_=handover.gettext, title=title, name=name, locale=spoken, pages=pages)
 
 
 def render_sitemap(around: Surroundings) -> str:
     """The sitemap of all pages, each with its alternates (sitemaps.org protocol 0.9)."""
-    return _template("sitemap.xml").render(around=around, slugs=sorted(around.slugs))
+    return html_template("sitemap.xml").render(around=around, slugs=sorted(around.slugs))

@@ -1,12 +1,11 @@
 """VERIFY.txt: how to check a bundle with what every computer has, in each of its languages."""
 
 from collections.abc import Sequence
-from functools import cache, partial
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from functools import partial
 
 from pipeline.l10n.strings import Strings
 from pipeline.model.locale import Locale
+from pipeline.render.environment import text_environment
 from pipeline.render.wrap import COLUMNS, width, wrap
 
 _BETWEEN = "\n" + "=" * COLUMNS + "\n\n"
@@ -20,7 +19,7 @@ def render_verify(locale: Locale, strings: Strings, name: str, count: int, examp
         lines = wrapped(text)
         return f"{lines}\n{'-' * max(map(width, lines.splitlines()))}"
 
-    environment = _environment().overlay()
+    environment = text_environment().overlay()
     environment.filters = {**environment.filters, "wrapped": wrapped, "heading": heading}
     template = environment.get_template("handover/verify.txt")
     return template.render(_=strings.gettext, name=name, count=count, example=example)
@@ -30,16 +29,3 @@ def render_verify_all(texts: Sequence[tuple[Locale, str]]) -> str:
     """The texts of all languages, one below the other, under a list of what they are called."""
     names = "".join(f"{locale.own_name}\n" for locale, _ in texts)
     return _BETWEEN.join([names, *(text for _, text in texts)]) if len(texts) > 1 else "".join(text for _, text in texts)
-
-
-@cache
-def _environment() -> Environment:
-    # Plain text: nothing of it is ever read as HTML.
-    return Environment(
-        loader=PackageLoader("pipeline.render"),
-        autoescape=False,  # noqa: S701
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )

@@ -106,8 +106,5 @@ def list_rows(rules: Sequence[CheckRule]) -> Sequence[Sequence[str]]:
 def explanation(rule: CheckRule) -> str:
     """All that is known of a rule, for who met a finding of it."""
     where = f"It reads the domain {rule.domain!r} alone.\n" if rule.domain else ""
-    waive = f'If it is wrong: polyclinic waive LOCALE {rule.id} PATH:LINE --reason "…" --by "…"\n'
-    return (
-        f"{rule.id} ({rule.family}, {rule.severity})\n\n{rule.help}\n\n{where}What to do: {rule.remedy}.\n"
-        f"{'' if rule.id == 'waiver-unused' else waive}"
-    )
+    waive = f'If it is wrong: polyclinic waive LOCALE {rule.id} PATH:LINE --reason "…" --by "…"\n' if rule.waivable else ""
+    return f"{rule.id} ({rule.family}, {rule.severity})\n\n{rule.help}\n\n{where}What to do: {rule.remedy}.\n{waive}"

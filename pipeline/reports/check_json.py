@@ -39,6 +39,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "msgid": message.msgid if message else None,
         "msgid_plural": message.msgid_plural if message else None,
         "msgstr": list(message.msgstr) if message else None,
+        "header": None if message else finding.header,
         "form": finding.form,
         "message": finding.problem,
         "remedy": finding.remedy,

@@ -42,14 +42,12 @@ def element_faults(root: Element, practice: bool, frame: bool = False) -> Iterat
             yield f"a link leads to {node.attributes.get('href', node.attributes.get('src', ''))[:40]!r}"
 
 
-def head_faults(root: Element, sheets: "list[list[str]]", frame: bool = False) -> Iterator[str]:
+def head_faults(root: Element, sheets: "list[list[str]]") -> Iterator[str]:
     """Its head has one title, the policy under which nothing runs, and one of these lists of style sheets."""
     metas = [node.attributes for node in root.walk() if node.tag == "meta"]
     links = [node.attributes for node in root.walk() if node.tag == "link"]
     policies = [meta.get("content") for meta in metas if meta.get("http-equiv") == "Content-Security-Policy"]
-    if policies == [] and frame:
-        pass  # of the elements that a frame may have, none runs anything
-    elif len(policies) != 1 or policies[0] not in (allowed.POLICY, allowed.CLINIC_POLICY):
+    if len(policies) != 1 or policies[0] not in (allowed.POLICY, allowed.CLINIC_POLICY):
         yield "it lacks the Content-Security-Policy under which no script runs"
     wanted = ({"charset": "utf-8"}, {"name": "viewport", "content": "width=device-width, initial-scale=1"})
     others = [meta for meta in metas if meta not in (*wanted, *_OTHER_METAS) and meta.get("content") not in policies]
@@ -68,7 +66,7 @@ def head_faults(root: Element, sheets: "list[list[str]]", frame: bool = False) -
 def frame_faults(root: Element) -> Iterator[str]:
     """A page around the articles, an index or a how-to: nothing runs there, and it is no article without its disclaimer."""
     yield from element_faults(root, practice=False, frame=True)
-    yield from head_faults(root, [["style.css"], ["style.css", "clinic.css"]], frame=True)
+    yield from head_faults(root, [["style.css"], ["style.css", "clinic.css"]])
     marks = {node.attributes.get("id") for node in root.walk()} | {node.attributes.get("class") for node in root.walk()}
     if marks & {"article", "disclaimer", "caution", "emergency", "protected"}:
         yield "it holds parts of an article, and the bundle says that it is none"

@@ -56,8 +56,9 @@ def real_project(folder: Path) -> Path:
 
 
 def small_project(folder: Path) -> Path:
-    """What `polyclinic new` makes, under git: one article, in English, whose review is not due in our time."""
+    """What `polyclinic new` makes, under git with a licence: one article, in English, whose review is not due in our time."""
     scaffold(folder)
+    shutil.copy(ROOT / "LICENSE", folder / "LICENSE")
     article = folder / "source/articles/first-article.md"
     article.write_text(article.read_text("utf-8").replace("next_review = 2027-01-01", "next_review = 2999-01-01"), "utf-8")
     commit_all(folder)

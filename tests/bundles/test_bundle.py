@@ -266,3 +266,17 @@ def test_a_clinics_law_note_that_nobody_looked_at_in_time_refuses_its_bundle_alo
     unknown = polyclinic(folder, "bundle", "--clinic", "nobody")
     assert unknown.returncode == 2
     assert "sample-zagreb" in unknown.stderr
+
+
+def test_what_verify_would_refuse_is_not_bundled(tmp_path: Path) -> None:
+    folder = small_project(tmp_path / "project")
+    (folder / "LICENSE").unlink()
+    (folder / "source/disclaimers/patients.toml").rename(folder / "source/disclaimers/general.toml")
+    article = folder / "source/articles/first-article.md"
+    article.write_text(article.read_text("utf-8").replace('"patients"', '"general"'), "utf-8")
+    refused = polyclinic(folder, "bundle")
+    assert refused.returncode == 1
+    assert "LICENSE" in refused.stderr
+    assert "source/disclaimers/general.toml" in refused.stderr
+    assert "lacks its duties basis, individuals-vary" in refused.stderr
+    assert not (folder / "build/bundles").exists()

@@ -15,6 +15,8 @@ from pipeline.model.catalog import Catalog
 from pipeline.model.change import Passage, Turn, Weight
 from pipeline.model.errors import Place
 from pipeline.model.locale import Locale
+from pipeline.publish.bundling.handover import handover_strings
+from pipeline.publish.sources import open_project
 from pipeline.render.changes_page import render_changes
 from pipeline.reports.changes import Side, changes_lines, compare
 from tests.bundles.sample import members, only_bundle, polyclinic, small_project
@@ -128,6 +130,31 @@ def test_a_character_that_shows_nothing_is_shown_where_it_is_the_change() -> Non
     changes = compare(side("old", Passage("for 24 hours")), side("new", Passage("for\u200b24 hours")))
     html = render_changes(changes, EN, {name: strings_of(Catalog("handover")) for name in ("en", "hr")})
     assert "⟨U+200B⟩" in html
+
+
+def parts(locale: Locale, spoken: Locale, passages: int) -> list[str]:
+    """What a language's part says in the words of some language, beside the passages, which are numbers here."""
+    kinds, before, after = tuple(Weight), [], []
+    for at in range(passages):
+        before.append(Passage(f"{at}", kinds[at % 4]))
+        after.append(Passage(f"{at}", kinds[(at + 1) % 4]))
+    old, new = (
+        Side(name, {"a.html": name, path: "1"}, {"a.html": tuple(said), path: ()}, {"a.html": locale, path: locale})
+        for name, path, said in (("old", "b.html", [*before, Passage("-1")]), ("new", "c.html", after))
+    )
+    words = handover_strings(open_project(ROOT), spoken)
+    html = render_changes(compare(old, new), EN, {"en": handover_strings(open_project(ROOT), EN), locale.name: words})
+    texts = (one.text().strip() for one in LexborHTMLParser(html).css_first("section").css("h3, p, p *, dt"))
+    return [text for text in texts if text.strip("0123456789")]
+
+
+@pytest.mark.parametrize("locale", open_project(ROOT).locales, ids=lambda one: one.name)
+@pytest.mark.parametrize("passages", [1, 2, 3, 5, 11, 100])
+def test_each_language_s_part_is_in_its_own_words(locale: Locale, passages: int) -> None:
+    english, own = parts(locale, EN, passages), parts(locale, locale, passages)
+    assert any("Before" in text for text in english)
+    assert set(own) & set(english) == {"a.html", "b.html", "c.html"}
+    assert not any(word in text for text in own for word in ("passage changed", "passages changed", "caution", "practice"))
 
 
 @pytest.fixture(scope="module")

@@ -1,13 +1,18 @@
 """`polyclinic sign`, with keys of the stock `minisign`, which then verifies."""
 
+import re
 import shutil
 import subprocess
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
-from tests.bundles.sample import only_bundle, polyclinic, small_project
+from tests.bundles.sample import members, only_bundle, polyclinic, small_project
 from tests.conftest import require
+from tests.verify.bundles import packed, tagged
 
 
 @pytest.fixture(scope="module")
@@ -57,18 +62,48 @@ def test_a_wrong_password_and_what_is_no_key_sign_nothing(bundled: Path, tmp_pat
     assert not bundled.with_name(f"{bundled.name}.minisig").exists()
 
 
-@pytest.mark.parametrize("damage", ["cut", "changed", "no archive"])
-def test_what_is_not_whole_is_not_signed(bundled: Path, tmp_path: Path, damage: str) -> None:
+def less_a_duty(bundle: Path) -> bytes:
+    """The bundle with a page that lacks a paragraph of its disclaimer, all its manifests made anew."""
+    files = members(bundle)
+    page = next(name for name in files if name.startswith("data/en/") and name.endswith(".html"))
+    before, start, disclaimer = files[page].partition(b'<section id="disclaimer"')
+    shorter = re.sub(rb"<p>.*?</p>\n?", b"", disclaimer, count=1, flags=re.DOTALL)
+    assert shorter != disclaimer
+    return packed(tagged({**files, page: before + start + shorter}), f"{bundle.stem}/")
+
+
+def compressed(bundle: Path) -> bytes:
+    """The same files, zipped by whoever unpacked them."""
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members(bundle).items():
+            archive.writestr(f"{bundle.stem}/{name}", content)
+    return stream.getvalue()
+
+
+DAMAGES: dict[str, tuple[Callable[[Path], bytes], str]] = {
+    "cut": (lambda bundle: bundle.read_bytes()[: bundle.stat().st_size // 2], "cut off"),
+    "changed": (
+        lambda bundle: bundle.read_bytes().replace(b"Bag-Software-Agent", b"Bag-Softwore-Agent"),
+        "its bytes were changed",
+    ),
+    "no archive": (lambda _: b"PK", "no ZIP archive"),
+    "compressed": (compressed, "it is compressed"),
+    "less a duty": (less_a_duty, "WRONG     pages"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_what_verify_refuses_is_not_signed(bundled: Path, tmp_path: Path, damage: str) -> None:
     make_key(tmp_path, "")
-    content = bundled.read_bytes()
-    spoilt = {
-        "cut": content[: len(content) // 2],
-        "changed": content.replace(b"Bag-Software-Agent", b"Bag-Softwore-Agent"),
-        "no archive": b"PK",
-    }
+    spoil, said = DAMAGES[damage]
     bundle = tmp_path / bundled.name
-    bundle.write_bytes(spoilt[damage])
+    bundle.write_bytes(spoil(bundled))
     done = polyclinic(tmp_path, "sign", str(bundle), "--secret-key", str(tmp_path / "sample.key"))
-    assert done.returncode == 2
-    assert "bundle" in done.stderr
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "not signed" in done.stderr
     assert not bundle.with_name(f"{bundle.name}.minisig").exists()
+    verified = polyclinic(tmp_path, "verify", str(bundle))
+    assert verified.returncode == 1
+    assert verified.stdout in done.stderr

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -148,6 +149,59 @@ def test_a_folder_that_cannot_be_written_stops_nothing(wrong: Path) -> None:
     shutil.rmtree(wrong / ".cache")
     (wrong / ".cache").write_text("a file")
     assert as_built(wrong).findings == first.findings
+
+
+def entries(root: Path) -> set[str]:
+    folder = root / FOLDER
+    return {path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.json")}
+
+
+def test_the_entries_of_catalogs_that_are_gone_go_and_no_others(wrong: Path, asked: list[str]) -> None:
+    as_built(wrong)
+    mine = entries(wrong)
+    assert mine == {"de/disclaimer", "de/dry-needling", "de/site"}
+    fr = wrong / FOLDER / "fr/site.json"
+    for gone in ("xx/site", "de/old/leaflet", "de/leaflet"):
+        path = wrong / FOLDER / f"{gone}.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("whatever an older program left")
+    fr.parent.mkdir()
+    fr.write_text("of a catalog that this build does not read")
+    (wrong / FOLDER / "de/mine.txt").write_text("not ours")
+    asked.clear()
+    as_built(wrong)
+    assert asked == []
+    assert entries(wrong) == {*mine, "fr/site"}
+    assert not (wrong / FOLDER / "xx").exists()
+    assert not (wrong / FOLDER / "de/old").exists()
+    assert (wrong / FOLDER / "de/mine.txt").exists()
+
+
+def test_an_entry_that_cannot_be_taken_away_stops_nothing(wrong: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = as_built(wrong)
+    old = wrong / FOLDER / "xx/old.json"
+    old.parent.mkdir()
+    old.write_text("of no catalog")
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(30, "Read-only file system")
+
+    # Root may write everywhere, so a folder's mode shows nothing here.
+    monkeypatch.setattr(Path, "unlink", refused)
+    assert as_built(wrong).findings == first.findings
+    assert old.exists()
+
+
+def test_two_builds_at_once_find_the_same(wrong: Path) -> None:
+    first = as_built(wrong)
+    for number in range(20):
+        path = wrong / FOLDER / f"x{number}/old.json"
+        path.parent.mkdir()
+        path.write_text("of no catalog")
+    with ThreadPoolExecutor(2) as builds:
+        both = [*builds.map(as_built, [wrong, wrong])]
+    assert [one.findings for one in both] == [first.findings] * 2
+    assert entries(wrong) == {"de/disclaimer", "de/dry-needling", "de/site"}
 
 
 def test_every_part_of_a_key_makes_another_key() -> None:

@@ -3,9 +3,11 @@
 import json
 import os
 import pty
+import re
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pipeline.cli.main import main
-from pipeline.formats.waivers import read_waivers
+from pipeline.formats.waivers import read_waivers, write_waiver
+from pipeline.model.catalog import Message
+from pipeline.model.waiver import Waiver, waiver_hash
 from pipeline.publish.checking import known_rules
 from tests.conftest import ROOT, Run, message_count
 
@@ -270,7 +274,7 @@ def test_a_waiver_silences_a_finding_until_the_text_is_edited(run: Run, faulty: 
     leaflet = "locales/de/LC_MESSAGES/leaflet.po"
     at = place(run("check", "de", "--format", "json"))
     assert run("waive", "de", "figure-changed", at, *BY).stdout == f"wrote {WAIVERS}\n"
-    [waiver] = read_waivers((faulty / WAIVERS).read_text("utf-8"), WAIVERS)
+    [waiver] = read_waivers((faulty / WAIVERS).read_text("utf-8"), WAIVERS).waivers
     assert (waiver.domain, waiver.rule, waiver.message, waiver.who) == (
         "leaflet",
         "figure-changed",
@@ -301,11 +305,16 @@ def test_a_waiver_of_no_use_is_a_finding_that_refuses_nothing(run: Run, faulty: 
     head, _, good = written.partition("\n[[waivers]]")
     good = f"\n[[waivers]]{good}"
     others = {
-        "it stands here twice": good,
-        "there is no rule 'no-rule'": good.replace("figure-changed", "no-rule"),
+        "it stands here twice, first in line 4": good,
+        "there is no rule 'figures-changed'": good.replace("figure-changed", "figures-changed"),
+        "plural-count-differs cannot be waived": good.replace("figure-changed", "plural-count-differs"),
         "leaflet has no live translation of its message": good.replace("Rest for", "Sit for"),
         "gone has no live translation": good.replace('"leaflet"', '"gone"'),
         "unit-changed finds nothing there": good.replace("figure-changed", "unit-changed"),
+        "language-differs finds nothing there (the header of leaflet)": good.replace(
+            "figure-changed", "language-differs"
+        ).replace("Rest for 24 hours.", ""),
+        "gone has no catalog (the header of gone)": good.replace('"leaflet"', '"gone"').replace("Rest for 24 hours.", ""),
     }
     write(faulty / WAIVERS, head + good + "".join(others.values()))
     found = findings(run("check", "de", "--format", "json"))
@@ -316,6 +325,90 @@ def test_a_waiver_of_no_use_is_a_finding_that_refuses_nothing(run: Run, faulty: 
     assert [one["line"] for one in found] == sorted({one["line"] for one in found})
 
 
+def test_a_waiver_of_a_day_ahead_counts_and_is_told(run: Run, faulty: Path) -> None:
+    assert run("waive", "de", "figure-changed", "Rest for 24 hours.", *BY).exit_code == 0
+    # East of UTC it may be tomorrow already.
+    for day, told in (("2026-11-26", []), ("2062-11-25", ["waiver-dated-ahead"])):
+        (faulty / WAIVERS).write_text(re.sub(r"(?m)^on = .*", f"on = {day}", (faulty / WAIVERS).read_text("utf-8")), "utf-8")
+        found = findings(run("check", "de", "--format", "json"))
+        assert [one["rule"] for one in found] == told
+        assert [(one["line"], one["refuses"]) for one in found] == [(4, False)] * len(told)
+
+
+def test_a_waiver_for_a_rule_that_runs_on_request_is_of_use(run: Run, faulty: Path) -> None:
+    assert run("waive", "de", "figure-changed", "Rest for 24 hours.", *BY).exit_code == 0
+    written = (faulty / WAIVERS).read_text("utf-8")
+    entries = written.partition("\n[[waivers]]")[2]
+    write(faulty / WAIVERS, f"{written}\n[[waivers]]{entries.replace('figure-changed', 'misspelled-word')}")
+    assert "misspelled-word" in {rule.id for rule in known_rules()}
+    assert findings(run("check", "de", "--format", "json")) == []
+
+
+# Headers
+
+LEAFLET = "locales/de/LC_MESSAGES/leaflet.po"
+_PLURAL = 'msgid "One hour"\nmsgid_plural "Many hours"\nmsgstr[0] "Eine Stunde"\n'
+HEADERS = {
+    "header-missing": (WRONG.format("Ruhen Sie 24 Stunden."), 'msgid ""\nmsgstr "Language: fr\\n"\n\n'),
+    "header-fuzzy": ("#, fuzzy\n" + entry("Ruhen Sie 24 Stunden."), ""),
+    "language-differs": (entry("Ruhen Sie 24 Stunden.", "fr"), ""),
+    "plural-forms-unlikely": (
+        HEADER.format("de").replace("Language: de", "Plural-Forms: nplurals=1; plural=0;") + _PLURAL,
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", HEADERS)
+def test_a_finding_on_a_header_is_waived_by_its_place(run: Run, project: Path, rule: str) -> None:
+    locale = "ar" if rule == "plural-forms-unlikely" else "de"
+    leaflet = f"locales/{locale}/LC_MESSAGES/leaflet.po"
+    write(project / leaflet, HEADERS[rule][0])
+    [at] = [f"{one['path']}:{one['line']}" for one in findings(run("check", locale, "--rule", rule, "--format", "json"))]
+    assert at == f"{leaflet}:1"
+    assert run("waive", locale, rule, at, *BY).exit_code == 0
+    [waiver] = read_waivers((project / f"locales/{locale}/waivers.toml").read_text("utf-8"), "waivers.toml").waivers
+    assert (waiver.domain, waiver.rule, waiver.message, waiver.msgctxt) == ("leaflet", rule, "", None)
+    assert findings(run("check", locale, "--rule", rule, "--format", "json")) == []
+
+
+def test_a_waiver_of_a_header_holds_for_what_was_wrong_and_for_nothing_else(run: Run, project: Path) -> None:
+    write(project / LEAFLET, entry("Ruhen Sie 24 Stunden.", "fr"))
+    assert run("waive", "de", "language-differs", f"{LEAFLET}:1", *BY).exit_code == 0
+    edit(project, LEAFLET, '"Language: fr', '"PO-Revision-Date: 2026-11-25 10:00+0000\\n"\n"Language: fr')
+    assert run("check", "de").exit_code == 0
+    edit(project, LEAFLET, '"Language: fr', '"Language: pl')
+    found = findings(run("check", "de", "--format", "json"))
+    assert [one["rule"] for one in found] == ["language-differs", "waiver-unused"]
+    assert found[0]["header"] == "Language: pl"
+    assert "the texts are not those that were waived (the header of leaflet)" in found[1]["message"]
+
+
+def test_what_programs_stop_at_is_never_waived(run: Run, project: Path) -> None:
+    broken = HEADER.format("de").replace("Language: de", "Plural-Forms: nplurals=2; plural=n % 0;")
+    write(project / LEAFLET, broken + _PLURAL + 'msgstr[1] "Stunden"\n')
+    refused = run("waive", "de", "plural-forms-unusable", f"{LEAFLET}:1", *BY)
+    assert refused.exit_code == 2
+    assert "plural-forms-unusable cannot be waived: restore the header's Plural-Forms" in " ".join(
+        refused.stderr.replace("│", " ").split()
+    )
+    waiver = Waiver(
+        "leaflet",
+        "plural-forms-unusable",
+        "",
+        waiver_hash("de", Message("", msgstr=("Plural-Forms: nplurals=2; plural=n % 0;",))),
+        "a sample reason",
+        "Sample Name",
+        date(2026, 11, 25),
+    )
+    write(project / WAIVERS, write_waiver(waiver))
+    assert [one["rule"] for one in findings(run("check", "de", "--format", "json"))] == [
+        "plural-forms-unusable",
+        "waiver-unused",
+    ]
+    assert "polyclinic waive" not in run("check", "--explain", "plural-forms-unusable").stdout
+
+
 def test_waiving_adds_to_the_file_and_changes_nothing_in_it(run: Run, faulty: Path) -> None:
     write(faulty / "locales/de/LC_MESSAGES/second.po", entry("Ruhen Sie 43 Stunden.").replace("Rest for", "Sleep for"))
     assert run("waive", "de", "figure-changed", "Rest for 24 hours.", *BY).exit_code == 0
@@ -324,7 +417,7 @@ def test_waiving_adds_to_the_file_and_changes_nothing_in_it(run: Run, faulty: Pa
     assert run("waive", "de", "figure-changed", "Sleep for 24 hours.", *BY).exit_code == 0
     after = (faulty / WAIVERS).read_bytes()
     assert after.startswith(before + b"\n")
-    assert len(read_waivers(after.decode(), WAIVERS)) == 2
+    assert len(read_waivers(after.decode(), WAIVERS).waivers) == 2
 
 
 @pytest.mark.parametrize(
@@ -357,6 +450,32 @@ def test_a_text_that_stands_twice_is_waived_where_somebody_looked(run: Run, faul
     assert place(run("check", "de", "--format", "json")) == "locales/de/LC_MESSAGES/leaflet.po:6"
     again = run("waive", "de", "figure-changed", "locales/de/LC_MESSAGES/second.po:6", *BY)
     assert again.exit_code == 2
+
+
+def test_wrong_entries_are_told_in_one_run_and_the_right_ones_count(run: Run, faulty: Path) -> None:
+    assert run("waive", "de", "figure-changed", "Rest for 24 hours.", *BY).exit_code == 0
+    head, _, good = (faulty / WAIVERS).read_text("utf-8").partition("\n[[waivers]]")
+    wrong = (
+        good.replace('"Sample Name"', '""'),
+        good.replace("\non =", "\non"),
+        good.replace("figure-changed", "unit-changed"),
+    )
+    write(faulty / WAIVERS, head + "".join(f"\n[[waivers]]{one}" for one in (*wrong, good)))
+    checked = run("check", "de", "--format", "json")
+    assert checked.exit_code == 2
+    lines = good.count("\n") + 1
+    assert [line.partition(": entry")[0] for line in checked.stderr.splitlines() if line.startswith("error")] == [
+        f"error: {WAIVERS}:4",
+        f"error: {WAIVERS}:{4 + 2 * lines - 2}",
+    ]
+    assert [one["rule"] for one in findings(checked)] == ["waiver-unused"]
+    assert json.loads(checked.stdout)["summary"]["waived"] == 1
+    for target in ([str(faulty / LEAFLET)], ["de", "--rule", "figure-changed"]):
+        again = run("check", *target, "--format", "json")
+        assert (again.exit_code, findings(again)) == (2, [])
+    before = (faulty / WAIVERS).read_bytes()
+    assert run("waive", "de", "figure-changed", "x", *BY).exit_code == 2
+    assert (faulty / WAIVERS).read_bytes() == before
 
 
 def test_a_broken_file_of_waivers_is_an_error_and_stays_as_it_is(run: Run, faulty: Path) -> None:

@@ -56,6 +56,29 @@ def test_a_language_is_no_jurisdiction(project: Path) -> None:
     assert "+20" not in said["sample-berlin", "ar"]
 
 
+WARNINGS = ("In an emergency in %(country)s", "This practice is invented", "own words; they are no part of the article")
+
+
+@pytest.mark.parametrize("warning", WARNINGS)
+@pytest.mark.parametrize("fault", ["fuzzy", "empty", "placeholder"])
+def test_no_page_goes_out_with_an_english_warning(project: Path, run: Run, warning: str, fault: str) -> None:
+    path = project / "locales/ar/LC_MESSAGES/site.po"
+    text = path.read_text("utf-8")
+    (entry,) = (one for one in text.split("\n\n") if warning in one and "msgid" in one)
+    spoilt = {
+        "fuzzy": entry.replace("msgid", "#, fuzzy\nmsgid", 1),
+        "empty": re.sub(r"(?s)msgstr .*", 'msgstr ""', entry),
+        "placeholder": entry.replace('msgstr "', 'msgstr "%(name)s ', 1),
+    }
+    path.write_text(text.replace(entry, spoilt[fault]), "utf-8")
+    result = run("build", "--clinic", "sample-berlin", "--locale", "de", "--locale", "ar")
+    assert result.exit_code == 1
+    assert "locales/ar/LC_MESSAGES/site.po" in result.stderr
+    assert fault == "placeholder" or "[practice-untranslated]" in result.stderr
+    assert not (project / "build/clinics/sample-berlin/ar").exists()
+    assert (project / "build/clinics/sample-berlin/de").is_dir()
+
+
 def test_a_clinic_past_its_review_has_no_folder_and_the_others_stand(project: Path, run: Run) -> None:
     path = project / CLINICS / "sample-cairo.toml"
     settings = path.read_text("utf-8")

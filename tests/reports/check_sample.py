@@ -17,7 +17,7 @@ RULES = (
         "negation-differs", "meaning", Severity.WARNING, "A text denies\nmore or less.\n\nBad: x\nGood: y", "compare the two"
     ),
     CheckRule("plural-forms", "catalog", Severity.WARNING, "The header is wrong.", "mend the header", "site"),
-    CheckRule("waiver-unused", "waivers", Severity.WARNING, "A waiver silences nothing.", "remove the entry"),
+    CheckRule("waiver-unused", "waivers", Severity.WARNING, "A waiver silences nothing.", "remove the entry", waivable=False),
 )
 """The rules of the sample; no real ones."""
 

@@ -1,11 +1,13 @@
 """Archives that nobody should unpack: each is told as what it is; whatever the bytes, there is an answer and no traceback."""
 
-from pathlib import PurePosixPath, PureWindowsPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.model.errors import PipelineError
+from pipeline.publish.bundling.opened import opened_bundle
 from pipeline.verify.archive import read_archive
 from pipeline.verify.bundle import Verdict, judge_bundle
 from pipeline.verify.member_names import name_fault
@@ -35,6 +37,10 @@ def test_a_hostile_archive_is_told_as_what_it_is(make: hostile.Made, word: str) 
     assert answer is not None
     assert word in " / ".join(map(str, answer.problems))
     assert all(problem.remedy and str(problem).isprintable() for problem in answer.problems)
+    with pytest.raises(
+        PipelineError, match="no whole bundle"
+    ):  # what is signed, compared or a previous bundle is read as strictly
+        opened_bundle(Path("sample.zip"), make())
 
 
 @pytest.mark.parametrize("size", [0, 1, 21, 22, 23, 45, 100])

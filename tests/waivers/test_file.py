@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.formats.waivers import read_waivers, write_waiver
+from pipeline.formats.waivers import WaiverFile, read_waivers, write_waiver
 from pipeline.model.catalog import Message
-from pipeline.model.errors import PipelineError
+from pipeline.model.errors import PipelineError, Place
+from pipeline.model.finding import Finding, Severity
 from pipeline.model.waiver import Waiver, waiver_hash
 
 PATH = "locales/de/waivers.toml"
@@ -30,7 +31,7 @@ TEXTS = st.text(alphabet=st.characters(exclude_categories=["Cs"]))
 def test_what_is_written_is_read_again(message: str, reason: str, msgctxt: str | None, others: int) -> None:
     waiver = Waiver("a", "some-rule", message, "0" * 64, f"x{reason}", "Sample", date(2026, 1, 2), msgctxt)
     text = write_waiver(WAIVER) * others + write_waiver(waiver)
-    assert read_waivers(text, PATH) == (*[WAIVER] * others, waiver)
+    assert read_waivers(text, PATH) == WaiverFile((*[WAIVER] * others, waiver))
     assert "\u202e" not in text
 
 
@@ -46,23 +47,69 @@ def test_what_is_written_is_read_again(message: str, reason: str, msgctxt: str |
         ('sha256 = "', 'sha256 = "0', "entry 2 (article): sha256: is no SHA-256"),
         ('rule = "figure-changed"', "rule = 3", "entry 2: rule: input should be a valid string"),
         ('domain = "article"', 'domain = "article"\nlocale = "de"', "entry 2: locale: unexpected keyword"),
-        ('message = "Rest', 'message = "Rest"\nmessage = "Rest', "not TOML"),
+        ('message = "Rest', 'message = "Rest"\nmessage = "Rest', "entry 2: not TOML"),
+        ('message = "Rest', 'message = """Rest', "entry 2: not TOML"),
+        ("[[waivers]]", "<<<<<<< ours\n[[waivers]]", "entry 1: not TOML"),
     ],
 )
-def test_a_wrong_entry_is_refused_with_its_line_and_key(old: str, new: str, says: str) -> None:
+def test_a_wrong_entry_is_an_error_with_its_line_and_key_and_takes_nothing_from_others(old: str, new: str, says: str) -> None:
     good = write_waiver(WAIVER)
     assert old in good
-    with pytest.raises(PipelineError) as refused:
-        read_waivers(f"# kept\n{good}{good.replace(old, new)}", PATH)
-    assert says in refused.value.problem
-    assert refused.value.place.path == PATH
-    assert (refused.value.place.line or 0) >= good.count("\n") + 3
-    assert refused.value.remedy
+    found = read_waivers(f"# kept\n{good}{good.replace(old, new)}{good}", PATH)
+    [error] = found.errors
+    assert says in error.problem
+    assert error.place.path == PATH
+    assert error.remedy
+    # A mark of a merge spoils the entry that it stands behind; all others count.
+    assert found.waivers == (WAIVER, WAIVER)
+    assert [one.line for one in found.waivers][-1] == good.count("\n") * 2 + new.count("\n") - old.count("\n") + 3
+    assert good.count("\n") + 2 <= (error.place.line or 0) <= good.count("\n") * 2 + 2
 
 
-@pytest.mark.parametrize("text", ["waivers = 3\n", 'title = "x"\n', "[waivers]\nrule = 1\n"])
+def test_every_wrong_entry_is_named_with_all_that_is_wrong_in_it() -> None:
+    good = write_waiver(WAIVER)
+    nobody = good.replace('"Sample Name"', '" "').replace('"A sample reason."', '"-"')
+    undated = good.replace("[[waivers]]", "  [[ waivers ]]  # ours").replace("on = 2026-11-25", 'on = "2026"')
+    found = read_waivers(nobody + good + undated + good.replace("reason", "raison"), PATH)
+    lines = good.count("\n")
+    assert found.waivers == (WAIVER,)
+    assert [(str(error.place), error.problem) for error in found.errors] == [
+        (f"{PATH}:2", "entry 1 (article): reason: says nothing; who: ' ' is nobody's name"),
+        (f"{PATH}:{2 * lines + 2}", "entry 3 (article): on: must be a date"),
+        (f"{PATH}:{3 * lines + 2}", "entry 4: reason: field required; raison: unexpected keyword argument"),
+    ]
+
+
+@given(st.lists(st.sampled_from(["good", "no TOML", "no reason", "no name"]), max_size=6))
+def test_whatever_is_wrong_the_right_ones_count_and_each_wrong_one_is_told(kinds: list[str]) -> None:
+    good = write_waiver(WAIVER)
+    made = {
+        "good": good,
+        "no TOML": good.replace("who = ", "who "),
+        "no reason": good.replace("A sample reason.", ""),
+        "no name": good.replace("Sample Name", ""),
+    }
+    found = read_waivers("# a file\n" + "".join(made[kind] for kind in kinds), PATH)
+    assert len(found.waivers) == kinds.count("good")
+    assert [f"entry {number}" for number, kind in enumerate(kinds, 1) if kind != "good"] == [
+        error.problem.partition(" (")[0].partition(":")[0] for error in found.errors
+    ]
+    lines = [error.place.line or 0 for error in found.errors]
+    assert lines == sorted(set(lines))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "waivers = 3\n",
+        "waivers = []\n[[waivers]]\nrule = 1\n",
+        'title = "x"\n',
+        "[waivers]\nrule = 1\n",
+        'title = "x"\n[[waivers]]\nrule =\n',
+    ],
+)
 def test_a_file_of_something_else_is_refused(text: str) -> None:
-    with pytest.raises(PipelineError, match=r"\[\[waivers\]\]"):
+    with pytest.raises(PipelineError, match=r"\[\[waivers\]\]|not TOML: Cannot mutate"):
         read_waivers(text, PATH)
 
 
@@ -93,6 +140,16 @@ def test_the_forms_of_a_plural_are_bound_one_by_one() -> None:
         )
     }
     assert len(hashes) == 5
+
+
+def test_a_finding_on_a_header_is_bound_to_the_lines_that_show_it() -> None:
+    def of(header: str) -> Finding:
+        return Finding(Severity.WARNING, "language-differs", "de", Place("x.po", 1), "it differs", header=header)
+
+    subject = of("Language: fr").subject
+    assert subject.key == (None, "")
+    assert waiver_hash("de", subject) == waiver_hash("de", Message("", msgstr=("Language: fr",)))
+    assert len({waiver_hash("de", of(header).subject) for header in ("", "Language: fr", "Language: it")}) == 3
 
 
 def test_a_waiver_silences_its_rule_at_its_message_and_nothing_else() -> None:

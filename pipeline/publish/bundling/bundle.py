@@ -1,6 +1,7 @@
 """The bundle: the site, built anew and past the gate in this run, with all that proves it, as a deterministic ZIP of a bag.
 
-There is no bundle of pages that anything was found against, and none of pages that somebody built earlier.
+There is no bundle of pages that anything was found against, none of pages that somebody built earlier, and none that
+`polyclinic verify` would refuse.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -18,6 +19,7 @@ from pipeline.model.finding import Finding
 from pipeline.model.locale import Locale
 from pipeline.model.report import Report
 from pipeline.publish.build import build
+from pipeline.publish.bundling.accepted import unacceptable, unaccepted
 from pipeline.publish.bundling.built_by import TOOL, runtime
 from pipeline.publish.bundling.handover import changes_html, verify_files
 from pipeline.publish.bundling.judged_site import JudgedSite, judged_site
@@ -76,14 +78,16 @@ def bundle(
     name = "-".join(["polyclinic", *(clinics or [SITE]), *named, as_of.isoformat()])
     reports = {SITE: build(project, wanted[SITE], formats, as_of, on_page)} if SITE in wanted else {}
     reports |= build_clinics(project, clinics, formats, as_of, locales or None, on_page)
-    reasons = tuple(overdue(project, as_of))
+    reasons = (*overdue(project, as_of), *unacceptable(project))
     if reasons or any(report.refused for report in reports.values()):
         return Bundle(name, reports, reasons)
     places = {one: DATA if len(wanted) == 1 else f"{DATA}site/" if one == SITE else f"{DATA}clinics/{one}/" for one in wanted}
     sites = [judged_site(project, clinics.get(one), wanted[one], as_of, places[one]) for one in wanted]
     if when.today is not None and when.today > as_of:
         reasons = tuple(refused_on(project, clinics, sites, when.today))
-    return Bundle(name, reports, reasons, b"" if reasons else _archive(project, name, sites, when, previous))
+    content = b"" if reasons else _archive(project, name, sites, when, previous)
+    reasons = reasons or tuple(unaccepted(project, name, content))
+    return Bundle(name, reports, reasons, b"" if reasons else content)
 
 
 def count_pages(project: Project, clinics: Mapping[str, Clinic], locales: Sequence[Locale]) -> int:

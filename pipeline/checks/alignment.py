@@ -1,0 +1,155 @@
+"""Which passages of a translation stand for which of the source, where the two have not as many sentences.
+
+The pieces between full stops, semicolons and colons (and between spaces, where a language ends its sentences with them, as Thai
+does) are laid side by side in their order, so that lengths agree and what both texts share (figures, citations, Latin words)
+meets. A piece may stand for two, or two for one. The way is that of Gale and Church ("A program for aligning sentences in
+bilingual corpora", 1993). It may err by a piece: who uses it looks at the passages beside a passage as well.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, product
+from typing import TypeVar
+
+from pipeline.checks.plain import Text, once
+from pipeline.checks.rule import Pair, Span
+
+Name = TypeVar("Name")
+Found = TypeVar("Found")
+
+_END = re.compile(
+    r"(?<![. ][^\W_])[.!?;:؟؛]+\s+|[。！？：；।]\s*"
+    r"|(?<=[\u0e01-\u0e45\u0e47-\u0e4e]) +(?=[^\W\d]|[\"“(])|(?<=[^\W\d\u0e46]) +(?=[\u0e01-\u0e44])"  # of Thai, but for figures
+)
+_THAI = re.compile(r"[\u0e00-\u0e7f]")
+_SHARED = re.compile(r"\d+|\[\^[^\[\]\n]*\]|\]\[[^\[\]\n]*\]|[A-Za-z]{4,}")
+_MOST_PIECES = 60
+"""Of longer texts nobody asks where their passages are."""
+_MOST_JOINED = 12
+_VARIANCE = 6.8
+"""Of the length of a passage, for each character of the source; from the paper."""
+_JOINED = 2.3
+"""What it costs that two pieces stand for one: in the paper, its likelihood."""
+_CLEARLY = 6.0
+"""How much less likely a passage must be than another for nobody to think of it."""
+_STRAY = 3.0
+"""What it costs that a figure stands in one passage alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage of the source, and what stands for it."""
+
+    source: Span
+    text: Span
+    near: Sequence[Span] = ()
+    """What may stand for it as well: a piece more or less at either end, where the alignment may have put it elsewhere."""
+
+
+@once
+def aligned(pair: Pair) -> Sequence[Passage]:
+    """The passages of both texts side by side, in their order; none where there is but one, or very many."""
+    theirs, ours = pieces(pair.english), pieces(pair.translation)
+    if not 1 < len(theirs) <= _MOST_PIECES or not 1 < len(ours) <= _MOST_PIECES:
+        return ()
+    sides = _Sides(theirs, ours, *_marks(pair, theirs, ours))
+    path = _path(sides, _by_spaces(pair.text))
+    return [
+        Passage((theirs[a][0], theirs[c - 1][1]), (ours[b][0], ours[d - 1][1]), list(_near(number, path, sides)))
+        for number, ((a, b), (c, d)) in enumerate(pairwise(path))
+    ]
+
+
+def _near(number: int, path: Sequence[tuple[int, int]], sides: "_Sides") -> Iterator[Span]:
+    """A passage with the piece beside it, and without its own first or last piece, where that is hardly less likely."""
+    b, d = path[number][1], path[number + 1][1]
+    for at, moved in ((number, b - 1), (number, b + 1), (number + 1, d - 1), (number + 1, d + 1)):
+        if 0 < at < len(path) - 1 and path[at - 1][1] < moved < path[at + 1][1]:
+            before, here, behind = path[at - 1 : at + 2]
+            now = sides.cost(*before, *here) + sides.cost(*here, *behind)
+            if sides.cost(*before, here[0], moved) + sides.cost(here[0], moved, *behind) - now < _CLEARLY:
+                yield (sides.ours[moved if at == number else b][0], sides.ours[(d if at == number else moved) - 1][1])
+
+
+def steady(passages: Sequence[Passage], differ: Callable[[Span, Span], Mapping[Name, Found]]) -> Iterator[Mapping[Name, Found]]:
+    """What differs in a passage, by its name, wherever exactly it may begin and end."""
+    for passage in passages:
+        found = differ(passage.source, passage.text)
+        for text in passage.near if found else ():
+            again = differ(passage.source, text)
+            found = {name: what for name, what in found.items() if name in again}
+        if found:
+            yield found
+
+
+@once
+def pieces(text: Text) -> Sequence[Span]:
+    """The pieces of a text, from its beginning to its end."""
+    plain = text.plain
+    last = len(plain.rstrip())
+    return list(pairwise([0, *(found.end() for found in _END.finditer(plain) if found.end() < last), len(plain)]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """The pieces of two texts, and what stands in each that stands in both texts."""
+
+    theirs: Sequence[Span]
+    ours: Sequence[Span]
+    their_marks: Sequence[frozenset[str]]
+    our_marks: Sequence[frozenset[str]]
+
+    def cost(self, a: int, b: int, c: int, d: int) -> float:
+        """How unlikely it is that the pieces from `b` to `d` stand for those from `a` to `c`."""
+        scale = self.ours[-1][1] / self.theirs[-1][1]
+        length = self.theirs[c - 1][1] - self.theirs[a][0]
+        off = (self.ours[d - 1][1] - self.ours[b][0]) / scale - length
+        there = frozenset().union(*self.their_marks[a:c])
+        here = frozenset().union(*self.our_marks[b:d])
+        return off * off / (2 * _VARIANCE * length) + _STRAY * len(there ^ here)
+
+
+def _marks(
+    pair: Pair, theirs: Sequence[Span], ours: Sequence[Span]
+) -> tuple[Sequence[frozenset[str]], Sequence[frozenset[str]]]:
+    there, here = (
+        [_marks_of(text[start:end]) for start, end in spans] for text, spans in ((pair.source, theirs), (pair.text, ours))
+    )
+    shared = frozenset().union(*there) & frozenset().union(*here)
+    return [marks & shared for marks in there], [marks & shared for marks in here]
+
+
+def _marks_of(text: str) -> frozenset[str]:
+    return frozenset(str(int(mark)) if mark.isdecimal() else mark.casefold() for mark in _SHARED.findall(text))
+
+
+def _path(sides: _Sides, by_spaces: bool) -> Sequence[tuple[int, int]]:
+    """The cheapest way through both texts: how many pieces of each lie behind, passage by passage."""
+    most = _MOST_JOINED if by_spaces else 2
+    ends = (len(sides.theirs), len(sides.ours))
+    cheapest: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
+    for a, b in product(range(ends[0]), range(ends[1])):
+        if (a, b) in cheapest:
+            for c, d in _next(a, b, ends, most):
+                joined = (c - a - 1) + (0 if by_spaces else d - b - 1)
+                cost = cheapest[a, b][0] + sides.cost(a, b, c, d) + _JOINED * joined
+                if (c, d) not in cheapest or cost < cheapest[c, d][0]:
+                    cheapest[c, d] = (cost, (a, b))
+    if ends not in cheapest:
+        return ()
+    path = [ends]
+    while path[-1] != (0, 0):
+        path.append(cheapest[path[-1]][1])
+    return path[::-1]
+
+
+def _next(a: int, b: int, ends: tuple[int, int], most: int) -> Iterator[tuple[int, int]]:
+    """Where the next passage may end: one piece for one or for several, two for one or two."""
+    yield from ((a + 1, d) for d in range(b + 1, min(b + most, ends[1]) + 1) if a < ends[0])
+    yield from ((a + 2, d) for d in range(b + 1, min(b + 2, ends[1]) + 1) if a + 2 <= ends[0])
+
+
+def _by_spaces(text: str) -> bool:
+    """Whether the language ends its sentences with spaces: Thai."""
+    return bool(_THAI.search(text))
