@@ -18,9 +18,13 @@ from pipeline.checks.rule import Pair, Span
 Name = TypeVar("Name")
 Found = TypeVar("Found")
 
-_END = re.compile(
-    r"(?<![. ][^\W_])[.!?;:؟؛]+\s+|[。！？：；।]\s*"
-    r"|(?<=[\u0e01-\u0e45\u0e47-\u0e4e]) +(?=[^\W\d]|[\"“(])|(?<=[^\W\d\u0e46]) +(?=[\u0e01-\u0e44])"  # of Thai, but for figures
+# The sign comes first, and what must stand before it is asked behind it: so a search leaps from sign to sign.
+_SIGN_END = r"(?<![. ][^\W_][.!?;:؟؛])[.!?;:؟؛]*\s+|(?<=[。！？：；।])\s*"
+_END = re.compile(rf"[.!?;:؟؛。！？：；।](?:{_SIGN_END})")
+_THAI_END = re.compile(
+    rf"[.!?;:؟؛。！？：；।](?:{_SIGN_END})"
+    # A space of Thai, but for figures.
+    r"| (?:(?<=[\u0e01-\u0e45\u0e47-\u0e4e] ) *(?=[^\W\d]|[\"“(])|(?<=[^\W\d\u0e46] ) *(?=[\u0e01-\u0e44]))"
 )
 _THAI = re.compile(r"[\u0e00-\u0e7f]")
 _SHARED = re.compile(r"\d+|\[\^[^\[\]\n]*\]|\]\[[^\[\]\n]*\]|[A-Za-z]{4,}")
@@ -88,7 +92,8 @@ def pieces(text: Text) -> Sequence[Span]:
     """The pieces of a text, from its beginning to its end."""
     plain = text.plain
     last = len(plain.rstrip())
-    return list(pairwise([0, *(found.end() for found in _END.finditer(plain) if found.end() < last), len(plain)]))
+    ends = _THAI_END if _THAI.search(plain) else _END
+    return list(pairwise([0, *(found.end() for found in ends.finditer(plain) if found.end() < last), len(plain)]))
 
 
 @dataclass(frozen=True, slots=True)
