@@ -167,8 +167,12 @@ def _path(sides: _Sides, by_spaces: bool) -> Sequence[tuple[int, int]]:
 
 def _one_by_one(sides: _Sides) -> float:
     """What it costs that each piece stands for one, which is mostly the cheapest: no way that costs more is followed."""
-    pieces = len(sides.theirs)
-    return sum((sides.cost(at, at, at + 1, at + 1) for at in range(pieces)), 0.0) if pieces == len(sides.ours) else inf
+    if len(sides.theirs) != len(sides.ours):
+        return inf
+    cost = 0.0
+    for at in range(len(sides.theirs)):  # not by `sum`, which rounds otherwise than the way does
+        cost += sides.cost(at, at, at + 1, at + 1)
+    return cost
 
 
 def _next(a: int, b: int, ends: tuple[int, int], most: int) -> Iterator[tuple[int, int]]:

@@ -210,6 +210,8 @@ def _unlike(
     pair: Pair, wanted: Sequence[Found[str]], own: Sequence[Found[str]], verb_denies: bool, english: Span, translation: Span
 ) -> Mapping[str, tuple[Count, Count]]:
     """Which of the two texts says in a passage more than the other can, with what both say."""
+    if not any(one.meaning in _SURE for one in (*within(wanted, english), *within(own, translation))):
+        return {}
     theirs, ours = _count(pair.english, wanted, english), _count(pair.translation, own, translation, verb_denies)
     if theirs.least > ours.most_beside(theirs):
         return {"source": (theirs, ours)}
@@ -226,6 +228,8 @@ def passages(pair: Pair) -> Iterator[tuple[Span, Span]]:
 
 def within(found: Sequence[Found[Any]], passage: Span) -> Sequence[Found[Any]]:
     """Those of a text's phrases, in its order, that begin in a passage."""
+    if not found:
+        return ()
     first, behind = (bisect_left(found, place, key=lambda one: one.start) for place in passage)
     return found[first:behind]
 

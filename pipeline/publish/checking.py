@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import wraps
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -74,7 +75,10 @@ def check_locales(
     several = len(locales) > 1 and sum(sizes) > _BYTES_WORTH_PROCESSES
     # Domain by domain first: the English of a message is read once for all locales. Then what compares a locale's catalogs.
     domains = list(dict.fromkeys(domain for locale in locales for domain in _domains(job, locale)))
-    found = dict(zip(domains, map_in_order(_check_domain, job, domains, several=several), strict=True))
+    # The first one here: processes that fork then have read what is known of the languages, and need not do so each.
+    first = [_check_domain(job, domain) for domain in domains[:1]]
+    others = map_in_order(_check_domain, job, domains[1:], several=several)
+    found = dict(zip(domains, chain(first, others), strict=True))
     names = [locale.name for locale in locales]
     told = replace(job, found=found)
     if own_alone and chosen is None:
