@@ -31,7 +31,10 @@ _MISREAD = re.compile(
 )
 _WESTERN = re.compile("[\u00a0-\u017f\u2010-\u2044\u20ac\u2122]")
 """Letters of Western languages, and punctuation."""
-_MAY_BE_MISREAD = re.compile("[Â-ß][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[à-ï][^\x00-\x7fà-ÿ]|[РС][^А-Яа-я\\s]|[锟縺繧繝]")
+_MAY_BE_MISREAD = re.compile(
+    f"[Â-ïРС锟縺繧繝](?:(?<=[Â-ß])[{_CONTINUED}]|(?<=[à-ï])[^\x00-\x7fà-ÿ]|(?<=[РС])[^А-Яа-я\\s]|(?<=[锟縺繧繝]))"
+)
+"""One search for a first letter, since most texts have none."""
 
 
 def broken_character(pair: Pair) -> Iterator[Problem]:

@@ -38,7 +38,8 @@ _ADVERBS = frozenset({"nich"})
 _JOINING = frozenset("-|=/_")
 _QUOTES = frozenset("\"'“”‘’«»`")
 _NUMBERED = re.compile(r"[.:]?\s{0,2}(?:%|\{|\d|$)")
-_SENTENCE_END = re.compile(r"(?<![. ][^\W_])[.!?]+(?=\s+[^\sa-z(])|[。！？।]")
+# The sign comes first, and what must not stand before it is asked behind it: so a search leaps from sign to sign.
+_SENTENCE_END = re.compile(r"[.!?。！？।](?:(?<=[。！？।])|(?<![. ][^\W_][.!?])[.!?]*(?=\s+[^\sa-z(]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +223,8 @@ def _unlike(
     pair: Pair, wanted: Sequence[Found[str]], own: Sequence[Found[str]], verb_denies: bool, english: Span, translation: Span
 ) -> Mapping[str, tuple[Count, Count]]:
     """Which of the two texts says in a passage more than the other can, with what both say."""
+    if not any(one.meaning in _SURE for one in (*within(wanted, english), *within(own, translation))):
+        return {}
     theirs, ours = _count(pair.english, wanted, english), _count(pair.translation, own, translation, verb_denies)
     if theirs.least > ours.most_beside(theirs):
         return {"source": (theirs, ours)}
@@ -238,6 +241,8 @@ def passages(pair: Pair) -> Iterator[tuple[Span, Span]]:
 
 def within(found: Sequence[Found[Any]], passage: Span) -> Sequence[Found[Any]]:
     """Those of a text's phrases, in its order, that begin in a passage."""
+    if not found:
+        return ()
     first, behind = (bisect_left(found, place, key=lambda one: one.start) for place in passage)
     return found[first:behind]
 

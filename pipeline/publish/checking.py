@@ -1,11 +1,14 @@
 """The checks over the catalogs that lie on disk, locale by locale, with the waivers of each."""
 
 import gc
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import wraps
+from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 
 from pipeline.checks import RULES_ACROSS, RULES_ON_REQUEST, check_across, check_catalog, in_order
 from pipeline.checks.catalogue import described
@@ -35,6 +38,7 @@ from pipeline.publish.sources import Project
 from pipeline.publish.store import read_bytes
 from pipeline.publish.waivers import read_project_waivers, waivers_path
 
+Result = TypeVar("Result")
 Protected = Mapping[str, frozenset[MessageKey]]
 """Domain → the messages without which no page is published."""
 
@@ -80,7 +84,10 @@ def check_locales(
     several = len(locales) > 1 and sum(sizes) > _BYTES_WORTH_PROCESSES
     # Domain by domain first: the English of a message is read once for all locales. Then what compares a locale's catalogs.
     domains = list(dict.fromkeys(domain for locale in locales for domain in _domains(job, locale)))
-    found = dict(zip(domains, map_in_order(_check_domain, job, domains, several=several), strict=True))
+    # The first one here: processes that fork then have read what is known of the languages, and need not do so each.
+    first = [_check_domain(job, domain) for domain in domains[:1]]
+    others = map_in_order(_check_domain, job, domains[1:], several=several)
+    found = dict(zip(domains, chain(first, others), strict=True))
     names = [locale.name for locale in locales]
     told = replace(job, found=found)
     if own_alone and chosen is None:
@@ -129,18 +136,25 @@ def _beside(project: Project) -> Protected:
     return {HANDOVER_DOMAIN: frozenset(), **{one.domain: clinic_protected(one) for one in read_clinics(project).values()}}
 
 
+def _without_collecting(work: Callable[[_Job, str], Result]) -> Callable[[_Job, str], Result]:
+    """Texts are in no cycles, and many: looking for cycles among them takes a quarter of the time."""
+
+    @wraps(work)
+    def working(job: _Job, name: str) -> Result:
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            return work(job, name)
+        finally:
+            if collecting:
+                gc.enable()
+
+    return working
+
+
+@_without_collecting
 def _check_domain(job: _Job, domain: str) -> dict[str, Looked | PipelineError]:
     """What the rules on one catalog come to in a domain's catalogs, by locale."""
-    collecting = gc.isenabled()
-    gc.disable()  # texts are in no cycles, and many: looking for cycles among them takes a quarter of the time
-    try:
-        return _check_in_each(job, domain)
-    finally:
-        if collecting:
-            gc.enable()
-
-
-def _check_in_each(job: _Job, domain: str) -> dict[str, Looked | PipelineError]:
     found: dict[str, Looked | PipelineError] = {}
     for locale in job.locales:
         path = job.project.root / catalog_path(locale.name, domain)
@@ -197,6 +211,7 @@ def _glossary(job: _Job, domain: str) -> Glossary:
     return job.project.glossary if domain in job.protected else Glossary()
 
 
+@_without_collecting
 def _check_locale(job: _Job, name: str) -> Checked:
     project, locale = job.project, job.project.locale(name)
     told = read_project_waivers(project, locale)
