@@ -114,12 +114,12 @@ def time_turned(pair: Pair) -> Iterator[Problem]:
                 own = amounts_of(pair).quantities
                 same = [one for one in own if (one.low, one.high) == (quantity.low, quantity.high)]
                 for other in same[:1]:
-                    right, wrong = ([s for s in sides[side] if _near(s, other.span)] for side in (said, 1 - said))
-                    if wrong and not right:
+                    right, wrong = (_nearest(sides[side], other.span) for side in (said, 1 - said))
+                    if wrong and (not right or _gap(wrong, other.span) < _gap(right, other.span)):
                         yield pair.problem(
-                            f"the source says “{found[1]}” of this time, the translation “{pair.text[slice(*wrong[0])]}”",
+                            f"the source says “{found[1]}” of this time, the translation “{pair.text[slice(*wrong)]}”",
                             [(quantity.span[0], found.end())],
-                            [other.span, *wrong[:1]],
+                            [other.span, wrong],
                         )
 
 
@@ -129,8 +129,14 @@ _BESIDE = 14
 """So many characters stand at most between a figure with its unit and the word that says before or after."""
 
 
-def _near(span: Span, figure: Span) -> bool:
-    return -_BESIDE <= span[0] - figure[1] <= _BESIDE or -_BESIDE <= figure[0] - span[1] <= _BESIDE
+def _nearest(spans: Sequence[Span], figure: Span) -> Span | None:
+    """The word that stands nearest to a figure, beside it."""
+    return min((one for one in spans if _gap(one, figure) <= _BESIDE), key=lambda one: _gap(one, figure), default=None)
+
+
+def _gap(span: Span, figure: Span) -> int:
+    """How many characters lie between a word and a figure; as it were none, if they overlap."""
+    return max(span[0] - figure[1], figure[0] - span[1], 0)
 
 
 Change = tuple[str, int, int]
