@@ -33,6 +33,8 @@ Listed = TypedDict(
 """One language's file."""
 _SEVERAL = re.compile(r"[\s…'’-]")
 """What makes an entry a phrase of several words."""
+_NEXT = r"[^\w,.;:!?]+"
+"""What lies between a word and what it denies: nothing that begins another part of the sentence."""
 
 
 @cache
@@ -85,4 +87,4 @@ def _denial(words: Sequence[str], spaced: bool, behind: bool) -> re.Pattern[str]
     one = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
     if not spaced:
         return re.compile(rf"^.{{0,3}}(?:{one})" if behind else rf"(?:{one}).?$")
-    return re.compile(rf"^\W*(?:{one})(?!\w)" if behind else rf"(?<!\w)(?:{one})\W+(?:\w{{1,6}}\W+)?$", re.IGNORECASE)
+    return re.compile(rf"^\W*(?:{one})(?!\w)" if behind else rf"(?<!\w)(?:{one}){_NEXT}(?:\w{{1,6}}{_NEXT})?$", re.IGNORECASE)
