@@ -36,6 +36,10 @@ _AMOUNT = "amount"
 _AMOUNTS = frozenset({"more/less", "increase/decrease"})
 _SEVERAL = re.compile(r"[\s…'’-]")
 """What makes an entry a phrase of several words."""
+_LETTER, _OTHER = r"[\w\u0900-\u0963]", r"[^\w\u0900-\u0963]"
+"""To a regular expression the vowel signs of Devanagari are no part of a word."""
+_NEXT = r"[^\w\u0900-\u0963,.;:!?।؟؛،]+"
+"""What lies between a word and what it denies: nothing that begins another part of the sentence."""
 
 
 @cache
@@ -95,8 +99,6 @@ def _denial(words: Sequence[str], spaced: bool, behind: bool) -> re.Pattern[str]
     one = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
     if not spaced:
         return re.compile(rf"^.{{0,3}}(?:{one})" if behind else rf"(?:{one}).?$")
-    # To a regular expression the vowel signs of Devanagari are no part of a word.
-    letter, other = r"[\w\u0900-\u0963]", r"[^\w\u0900-\u0963]"
     if behind:
-        return re.compile(rf"^{other}*(?:{one})(?!{letter})", re.IGNORECASE)
-    return re.compile(rf"(?<!{letter})(?:{one}){other}+(?:{letter}{{1,6}}{other}+)?$", re.IGNORECASE)
+        return re.compile(rf"^{_OTHER}*(?:{one})(?!{_LETTER})", re.IGNORECASE)
+    return re.compile(rf"(?<!{_LETTER})(?:{one}){_NEXT}(?:{_LETTER}{{1,6}}{_NEXT})?$", re.IGNORECASE)
