@@ -44,47 +44,49 @@ _STRAY = 3.0
 """What it costs that a figure stands in one passage alone."""
 
 
+Place = tuple[int, int]
+"""How many pieces of the source and of the translation lie before it."""
+Passage = tuple[Span, Span]
+"""A passage of the source, and what stands for it."""
+
+
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Aligned:
     """A passage of the source, and what stands for it."""
 
-    source: Span
-    text: Span
-    near: Callable[[], Iterable[Span]] = tuple
-    """What may stand for it as well: a piece more or less at either end, where the alignment may have put it elsewhere."""
+    passage: Passage
+    near: Callable[[], Iterable[Passage]]
+    """What else it may be: with a piece more or less at either end, where that is hardly less likely."""
 
 
 @once
-def aligned(pair: Pair) -> Sequence[Passage]:
+def aligned(pair: Pair) -> Sequence[Aligned]:
     """The passages of both texts side by side, in their order; none where there is but one, or very many."""
     theirs, ours = pieces(pair.english), pieces(pair.translation)
     if not 1 < len(theirs) <= _MOST_PIECES or not 1 < len(ours) <= _MOST_PIECES:
         return ()
     sides = _Sides(theirs, ours, ours[-1][1] / theirs[-1][1], *_shared_marks(pair))
     path = _path(sides, _by_spaces(pair.text))
-    return [
-        Passage((theirs[a][0], theirs[c - 1][1]), (ours[b][0], ours[d - 1][1]), partial(_near, number, path, sides))
-        for number, ((a, b), (c, d)) in enumerate(pairwise(path))
-    ]
+    return [Aligned(sides.between(*ends), partial(_near, number, path, sides)) for number, ends in enumerate(pairwise(path))]
 
 
-def _near(number: int, path: Sequence[tuple[int, int]], sides: "_Sides") -> Iterator[Span]:
-    """A passage with the piece beside it, and without its own first or last piece, where that is hardly less likely."""
-    b, d = path[number][1], path[number + 1][1]
-    for at, moved in ((number, b - 1), (number, b + 1), (number + 1, d - 1), (number + 1, d + 1)):
-        if 0 < at < len(path) - 1 and path[at - 1][1] < moved < path[at + 1][1]:
-            before, here, behind = path[at - 1 : at + 2]
-            now = sides.cost(*before, *here) + sides.cost(*here, *behind)
-            if sides.cost(*before, here[0], moved) + sides.cost(here[0], moved, *behind) - now < _CLEARLY:
-                yield (sides.ours[moved if at == number else b][0], sides.ours[(d if at == number else moved) - 1][1])
+def _near(number: int, path: Sequence[Place], sides: "_Sides") -> Iterator[Passage]:
+    for at in (number, number + 1):
+        if 0 < at < len(path) - 1:
+            before, (a, b), behind = path[at - 1 : at + 2]
+            now = sides.cost(before, (a, b)) + sides.cost((a, b), behind)
+            for moved in ((a, b - 1), (a, b + 1), (a - 1, b), (a + 1, b)):
+                inside = before[0] < moved[0] < behind[0] and before[1] < moved[1] < behind[1]
+                if inside and sides.cost(before, moved) + sides.cost(moved, behind) - now < _CLEARLY:
+                    yield sides.between(moved, behind) if at == number else sides.between(before, moved)
 
 
-def steady(passages: Sequence[Passage], differ: Callable[[Span, Span], Mapping[Name, Found]]) -> Iterator[Mapping[Name, Found]]:
+def steady(passages: Sequence[Aligned], differ: Callable[[Span, Span], Mapping[Name, Found]]) -> Iterator[Mapping[Name, Found]]:
     """What differs in a passage, by its name, wherever exactly it may begin and end."""
-    for passage in passages:
-        found = differ(passage.source, passage.text)
-        for text in passage.near() if found else ():
-            again = differ(passage.source, text)
+    for one in passages:
+        found = differ(*one.passage)
+        for other in one.near() if found else ():
+            again = differ(*other)
             found = {name: what for name, what in found.items() if name in again}
         if found:
             yield found
@@ -111,8 +113,14 @@ class _Sides:
     our_marks: Sequence[int]
     """Of each piece, a bit for each mark; empty where the texts share none."""
 
-    def cost(self, a: int, b: int, c: int, d: int) -> float:
-        """How unlikely it is that the pieces from `b` to `d` stand for those from `a` to `c`."""
+    def between(self, begin: Place, end: Place) -> Passage:
+        """The passage from one place to another."""
+        (a, b), (c, d) = begin, end
+        return (self.theirs[a][0], self.theirs[c - 1][1]), (self.ours[b][0], self.ours[d - 1][1])
+
+    def cost(self, begin: Place, end: Place) -> float:
+        """How unlikely it is that what stands between two places in one text stands for what does in the other."""
+        (a, b), (c, d) = begin, end
         length = self.theirs[c - 1][1] - self.theirs[a][0]
         off = (self.ours[d - 1][1] - self.ours[b][0]) / self.scale - length
         unlike = off * off / (2 * _VARIANCE * length)
@@ -144,17 +152,17 @@ def _mark(found: str) -> str:
     return str(int(found)) if found.isdecimal() else found.casefold()
 
 
-def _path(sides: _Sides, by_spaces: bool) -> Sequence[tuple[int, int]]:
+def _path(sides: _Sides, by_spaces: bool) -> Sequence[Place]:
     """The cheapest way through both texts: how many pieces of each lie behind, passage by passage."""
     most = _MOST_JOINED if by_spaces else 2
     ends = (len(sides.theirs), len(sides.ours))
     bound = _one_by_one(sides)
-    cheapest: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
+    cheapest: dict[Place, tuple[float, Place]] = {(0, 0): (0.0, (0, 0))}
     for a, b in product(range(ends[0]), range(ends[1])):
         if (a, b) in cheapest:
             for c, d in _next(a, b, ends, most):
                 joined = (c - a - 1) + (0 if by_spaces else d - b - 1)
-                cost = cheapest[a, b][0] + sides.cost(a, b, c, d) + _JOINED * joined
+                cost = cheapest[a, b][0] + sides.cost((a, b), (c, d)) + _JOINED * joined
                 if cost <= bound and ((c, d) not in cheapest or cost < cheapest[c, d][0]):
                     cheapest[c, d] = (cost, (a, b))
     if ends not in cheapest:
@@ -171,11 +179,11 @@ def _one_by_one(sides: _Sides) -> float:
         return inf
     cost = 0.0
     for at in range(len(sides.theirs)):  # not by `sum`, which rounds otherwise than the way does
-        cost += sides.cost(at, at, at + 1, at + 1)
+        cost += sides.cost((at, at), (at + 1, at + 1))
     return cost
 
 
-def _next(a: int, b: int, ends: tuple[int, int], most: int) -> Iterator[tuple[int, int]]:
+def _next(a: int, b: int, ends: Place, most: int) -> Iterator[Place]:
     """Where the next passage may end: one piece for one or for several, two for one or two."""
     yield from ((a + 1, d) for d in range(b + 1, min(b + most, ends[1]) + 1) if a < ends[0])
     yield from ((a + 2, d) for d in range(b + 1, min(b + 2, ends[1]) + 1) if a + 2 <= ends[0])

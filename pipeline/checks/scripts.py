@@ -114,8 +114,8 @@ def strange_script(pair: Pair) -> Iterator[Problem]:
 def strange_letter(pair: Pair) -> Iterator[Problem]:
     """A word has a letter that the language's alphabet lacks, and the source does not have the word.
 
-    Names in Latin letters begin with a capital and keep their letters. The alphabets are in `lexicon/languages`, with letters of
-    common loans.
+    Names in Latin letters begin with a capital and keep their letters. The alphabets are in `lexicon/languages`, with letters
+    of common loans.
 
     Bad:  "muscles" → "мышцы" in Ukrainian, "mięśnie" in German
     Good: "muscles" → "м’язи", "Muskeln"
