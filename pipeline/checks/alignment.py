@@ -7,9 +7,12 @@ bilingual corpora", 1993). It may err by a piece: who uses it looks at the passa
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial, reduce
 from itertools import pairwise, product
+from math import inf
+from operator import or_
 from typing import TypeVar
 
 from pipeline.checks.plain import Text, once
@@ -18,9 +21,13 @@ from pipeline.checks.rule import Pair, Span
 Name = TypeVar("Name")
 Found = TypeVar("Found")
 
-_END = re.compile(
-    r"(?<![. ][^\W_])[.!?;:؟؛]+\s+|[。！？：；।]\s*"
-    r"|(?<=[\u0e01-\u0e45\u0e47-\u0e4e]) +(?=[^\W\d]|[\"“(])|(?<=[^\W\d\u0e46]) +(?=[\u0e01-\u0e44])"  # of Thai, but for figures
+# The sign comes first, and what must stand before it is asked behind it: so a search leaps from sign to sign.
+_SIGN_END = r"(?<![. ][^\W_][.!?;:؟؛])[.!?;:؟؛]*\s+|(?<=[。！？：；।])\s*"
+_END = re.compile(rf"[.!?;:؟؛。！？：；।](?:{_SIGN_END})")
+_THAI_END = re.compile(
+    rf"[.!?;:؟؛。！？：；।](?:{_SIGN_END})"
+    # A space of Thai, but for figures.
+    r"| (?:(?<=[\u0e01-\u0e45\u0e47-\u0e4e] ) *(?=[^\W\d]|[\"“(])|(?<=[^\W\d\u0e46] ) *(?=[\u0e01-\u0e44]))"
 )
 _THAI = re.compile(r"[\u0e00-\u0e7f]")
 _SHARED = re.compile(r"\d+|\[\^[^\[\]\n]*\]|\]\[[^\[\]\n]*\]|[A-Za-z]{4,}")
@@ -43,7 +50,7 @@ class Passage:
 
     source: Span
     text: Span
-    near: Sequence[Span] = ()
+    near: Callable[[], Iterable[Span]] = tuple
     """What may stand for it as well: a piece more or less at either end, where the alignment may have put it elsewhere."""
 
 
@@ -53,10 +60,10 @@ def aligned(pair: Pair) -> Sequence[Passage]:
     theirs, ours = pieces(pair.english), pieces(pair.translation)
     if not 1 < len(theirs) <= _MOST_PIECES or not 1 < len(ours) <= _MOST_PIECES:
         return ()
-    sides = _Sides(theirs, ours, *_marks(pair, theirs, ours))
+    sides = _Sides(theirs, ours, ours[-1][1] / theirs[-1][1], *_shared_marks(pair))
     path = _path(sides, _by_spaces(pair.text))
     return [
-        Passage((theirs[a][0], theirs[c - 1][1]), (ours[b][0], ours[d - 1][1]), list(_near(number, path, sides)))
+        Passage((theirs[a][0], theirs[c - 1][1]), (ours[b][0], ours[d - 1][1]), partial(_near, number, path, sides))
         for number, ((a, b), (c, d)) in enumerate(pairwise(path))
     ]
 
@@ -76,7 +83,7 @@ def steady(passages: Sequence[Passage], differ: Callable[[Span, Span], Mapping[N
     """What differs in a passage, by its name, wherever exactly it may begin and end."""
     for passage in passages:
         found = differ(passage.source, passage.text)
-        for text in passage.near if found else ():
+        for text in passage.near() if found else ():
             again = differ(passage.source, text)
             found = {name: what for name, what in found.items() if name in again}
         if found:
@@ -88,7 +95,8 @@ def pieces(text: Text) -> Sequence[Span]:
     """The pieces of a text, from its beginning to its end."""
     plain = text.plain
     last = len(plain.rstrip())
-    return list(pairwise([0, *(found.end() for found in _END.finditer(plain) if found.end() < last), len(plain)]))
+    ends = _THAI_END if _THAI.search(plain) else _END
+    return list(pairwise([0, *(found.end() for found in ends.finditer(plain) if found.end() < last), len(plain)]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,44 +105,57 @@ class _Sides:
 
     theirs: Sequence[Span]
     ours: Sequence[Span]
-    their_marks: Sequence[frozenset[str]]
-    our_marks: Sequence[frozenset[str]]
+    scale: float
+    """How many characters of ours stand for one of theirs."""
+    their_marks: Sequence[int]
+    our_marks: Sequence[int]
+    """Of each piece, a bit for each mark; empty where the texts share none."""
 
     def cost(self, a: int, b: int, c: int, d: int) -> float:
         """How unlikely it is that the pieces from `b` to `d` stand for those from `a` to `c`."""
-        scale = self.ours[-1][1] / self.theirs[-1][1]
         length = self.theirs[c - 1][1] - self.theirs[a][0]
-        off = (self.ours[d - 1][1] - self.ours[b][0]) / scale - length
-        there = frozenset().union(*self.their_marks[a:c])
-        here = frozenset().union(*self.our_marks[b:d])
-        return off * off / (2 * _VARIANCE * length) + _STRAY * len(there ^ here)
+        off = (self.ours[d - 1][1] - self.ours[b][0]) / self.scale - length
+        unlike = off * off / (2 * _VARIANCE * length)
+        if not self.their_marks:
+            return unlike
+        stray = reduce(or_, self.their_marks[a:c]) ^ reduce(or_, self.our_marks[b:d])
+        return unlike + _STRAY * stray.bit_count()
 
 
-def _marks(
-    pair: Pair, theirs: Sequence[Span], ours: Sequence[Span]
-) -> tuple[Sequence[frozenset[str]], Sequence[frozenset[str]]]:
-    there, here = (
-        [_marks_of(text[start:end]) for start, end in spans] for text, spans in ((pair.source, theirs), (pair.text, ours))
-    )
+def _shared_marks(pair: Pair) -> tuple[Sequence[int], Sequence[int]]:
+    there, here = _marks(pair.english), _marks(pair.translation)
     shared = frozenset().union(*there) & frozenset().union(*here)
-    return [marks & shared for marks in there], [marks & shared for marks in here]
+    bits = {mark: 1 << number for number, mark in enumerate(shared)}
+    if not bits:
+        return (), ()
+    return [sum(bits[mark] for mark in piece & shared) for piece in there], [
+        sum(bits[mark] for mark in piece & shared) for piece in here
+    ]
 
 
-def _marks_of(text: str) -> frozenset[str]:
-    return frozenset(str(int(mark)) if mark.isdecimal() else mark.casefold() for mark in _SHARED.findall(text))
+@once
+def _marks(text: Text) -> Sequence[frozenset[str]]:
+    """What each piece of a text has that the other text may have too."""
+    return [frozenset(map(_mark, _SHARED.findall(text.raw[start:end]))) for start, end in pieces(text)]
+
+
+@lru_cache(maxsize=8192)
+def _mark(found: str) -> str:
+    return str(int(found)) if found.isdecimal() else found.casefold()
 
 
 def _path(sides: _Sides, by_spaces: bool) -> Sequence[tuple[int, int]]:
     """The cheapest way through both texts: how many pieces of each lie behind, passage by passage."""
     most = _MOST_JOINED if by_spaces else 2
     ends = (len(sides.theirs), len(sides.ours))
+    bound = _one_by_one(sides)
     cheapest: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
     for a, b in product(range(ends[0]), range(ends[1])):
         if (a, b) in cheapest:
             for c, d in _next(a, b, ends, most):
                 joined = (c - a - 1) + (0 if by_spaces else d - b - 1)
                 cost = cheapest[a, b][0] + sides.cost(a, b, c, d) + _JOINED * joined
-                if (c, d) not in cheapest or cost < cheapest[c, d][0]:
+                if cost <= bound and ((c, d) not in cheapest or cost < cheapest[c, d][0]):
                     cheapest[c, d] = (cost, (a, b))
     if ends not in cheapest:
         return ()
@@ -142,6 +163,16 @@ def _path(sides: _Sides, by_spaces: bool) -> Sequence[tuple[int, int]]:
     while path[-1] != (0, 0):
         path.append(cheapest[path[-1]][1])
     return path[::-1]
+
+
+def _one_by_one(sides: _Sides) -> float:
+    """What it costs that each piece stands for one, which is mostly the cheapest: no way that costs more is followed."""
+    if len(sides.theirs) != len(sides.ours):
+        return inf
+    cost = 0.0
+    for at in range(len(sides.theirs)):  # not by `sum`, which rounds otherwise than the way does
+        cost += sides.cost(at, at, at + 1, at + 1)
+    return cost
 
 
 def _next(a: int, b: int, ends: tuple[int, int], most: int) -> Iterator[tuple[int, int]]:

@@ -16,6 +16,9 @@ _BREAKING = frozenset({"Khmr", "Laoo", "Mymr", "Thai", "Tibt"})
 """Scripts without spaces between words, in which a zero-width space says where a line may break."""
 _VIRAMAS = frozenset("\u094d\u09cd\u0acd\u0a4d\u0ccd\u0d4d\u0b4d\u0dca\u0bcd\u0c4d\u093c\u09bc\u09b0\u0930")
 """What a joiner follows in Indic scripts: signs that drop a vowel, the dot, and the letter ra."""
+_LONE = re.compile(
+    r"(?:^|\s)([\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0901-\u0903\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])"
+)
 _CLUSTER = re.compile(r"[^\W\d_][\u0300-\u036f\u0653-\u0655\u3099\u309a\u1100-\u11ff]+|[\u1100-\u115f][\u1160-\u11a7]")
 _EMBEDDED = re.compile("[\u202a\u2066\u2068]([^\u202a-\u202e\u2066-\u2069]+)[\u202c\u2069]")
 _LOST = re.compile(r"(?<=[^\W\d_])\?(?=[^\W\d_A-Z])|\?{4,}")
@@ -28,7 +31,10 @@ _MISREAD = re.compile(
 )
 _WESTERN = re.compile("[\u00a0-\u017f\u2010-\u2044\u20ac\u2122]")
 """Letters of Western languages, and punctuation."""
-_MAY_BE_MISREAD = re.compile("[Â-ß][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[à-ï][^\x00-\x7fà-ÿ]|[РС][^А-Яа-я\\s]|[锟縺繧繝]")
+_MAY_BE_MISREAD = re.compile(
+    f"[Â-ïРС锟縺繧繝](?:(?<=[Â-ß])[{_CONTINUED}]|(?<=[à-ï])[^\x00-\x7fà-ÿ]|(?<=[РС])[^А-Яа-я\\s]|(?<=[锟縺繧繝]))"
+)
+"""One search for a first letter, since most texts have none."""
 
 
 def broken_character(pair: Pair) -> Iterator[Problem]:
@@ -77,13 +83,19 @@ def hidden_character(pair: Pair) -> Iterator[Problem]:
 def not_composed(pair: Pair) -> Iterator[Problem]:
     """A letter and its accent are two characters where Unicode has one.
 
-    It looks the same and is found by no search for the usual form. W3C asks for form NFC on the web.
+    It looks the same and is found by no search for the usual form. W3C asks for form NFC on the web. A mark without its letter
+    is no better.
     Source: UAX 15, Unicode Normalization Forms; W3C, Character Model for the World Wide Web: String Matching.
 
     Bad:  "Übung" with U and U+0308
     Good: "Übung" with U+00DC
     """
-    if pair.text.isascii() or unicodedata.is_normalized("NFC", pair.text):
+    if pair.text.isascii():
+        return
+    lone = [found.span() for found in _LONE.finditer(pair.text) if unicodedata.category(found[1]) == "Mn"]
+    if lone and not _LONE.search(pair.source):
+        yield pair.problem("a mark without its letter", text=lone)
+    if unicodedata.is_normalized("NFC", pair.text):
         return
     spans = [
         found.span()

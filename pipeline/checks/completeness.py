@@ -54,7 +54,10 @@ _MARKED = frozenset({"ar", "fa", "he", "hi", "th"})
 _UNMARKED = frozenset({"th", "lo", "my", "km"})
 """Languages that end sentences with a space."""
 _STOP = re.compile(
-    r"(?<=[^\s\d._][^\s\d._])[.!?؟]+[)\]”“»\"'*]*(?:\[\^[^\]]{1,40}\])*\s+(?=[^\sa-z.])|[。！？।॥۔]+(?!\s*$)[)）」』”»]*"
+    # The sign comes first, and what must stand before it is asked behind it: so a search leaps from sign to sign.
+    r"[.!?؟。！？।॥۔](?:"
+    r"(?<=[^\s\d._][^\s\d._][.!?؟])[.!?؟]*[)\]”“»\"'*]*(?:\[\^[^\]]{1,40}\])*\s+(?=[^\sa-z.])"
+    r"|(?<=[。！？।॥۔])[。！？।॥۔]*(?!\s*$)[)）」』”»]*)"
 )
 """A sign that ends a sentence within a text: no initial, no figure before it, no small letter behind it."""
 _DOUBLED = re.compile(r"(?<!\S)(\S{1,40}) \1(?!\S)", re.IGNORECASE)
@@ -99,6 +102,13 @@ def untranslated(sheet: Sheet) -> Iterator[Problem]:
     for pair in sheet.pairs:
         if not any(_shows(sign) for sign in pair.text) and any(_shows(sign) for sign in pair.source):
             yield pair.problem("a translation with nothing to read")
+        elif (
+            not _ALNUM.search(pair.text)
+            and pair.text not in pair.source
+            and pair.english.plain.count(" ")
+            and len(_words(pair.english.plain)) > 1
+        ):
+            yield pair.problem("a translation without a letter or a figure")
 
 
 def length_odd(sheet: Sheet) -> Iterator[Problem]:
@@ -210,6 +220,10 @@ def _ends(text: str) -> int:
 def _letters(text: str) -> int:
     # Vowel signs of Devanagari and Thai are marks, not letters.
     return len("".join(_ALNUM.findall(text)))
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _ALNUM.findall(text) if len(word) > 2]
 
 
 def _shows(sign: str) -> bool:

@@ -15,11 +15,12 @@ from pipeline.checks.quantities import amounts, english_amounts
 from pipeline.checks.quantity import CALENDAR, Amounts, Firmness, Quantity
 from pipeline.checks.rule import Pair, Sheet
 
-MAY_SAY_NUMBERS = re.compile(r"\d|[¼½¾⅓⅔⅛⅜⅝⅞]")
+MAY_SAY_NUMBERS = re.compile(r"[\d¼½¾⅓⅔⅛⅜⅝⅞]")
 """What a text without it says no figure in digits."""
 _NAME_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})[ \u00a0-]?$")
 _DIGITS_ONLY = re.compile(r"\D")
 _LONGEST_NAME = 24
+_COMMAS = frozenset(",،、，;")
 _MOST_FIGURES = 300
 """A message with more is no prose: matching takes time in proportion to the square of their number."""
 
@@ -62,7 +63,7 @@ def compare(pair: Pair) -> Compared:
     for fits in (fitting.same, fitting.same_but_unit, fitting.same_era, *_OTHERWISE):
         open_ = _match(open_, left, fitting.credibly(fits, own), matched)
     left = [one for one in left if not _is_century_of_era(one, matched)]
-    open_ = _match_ranges(open_, left, matched)
+    open_ = _match_ranges(open_, left, matched, pair.text)
     open_ = _match_dates(open_, left)
     if not has_number_words(pair):
         open_ = _match(open_, left, fitting.scaled, matched)
@@ -192,11 +193,17 @@ def _taken_apart(date: Quantity, numbers: list[Quantity]) -> bool:
     return True
 
 
-def _match_ranges(wanted: Sequence[Quantity], left: list[Quantity], matched: list[tuple[Quantity, Quantity]]) -> list[Quantity]:
+def _match_ranges(
+    wanted: Sequence[Quantity], left: list[Quantity], matched: list[tuple[Quantity, Quantity]], text: str
+) -> list[Quantity]:
     """A range of one text may be two numbers side by side in the other: "one or two", "2, 3"."""
     open_ = []
     for one in wanted:
-        ends = [two for two in pairwise(left) if fitting.are_ends(one, *two)] if one.range else []
+        ends = (
+            [two for two in pairwise(left) if fitting.are_ends(one, *two) and not _is_list(one, *two, text)]
+            if one.range
+            else []
+        )
         alone = next((it for it in left if fitting.says_one_or_more(one) and it.low == it.high == one.high), None)
         if alone is not None and not ends:
             left.remove(alone)
@@ -213,6 +220,11 @@ def _match_ranges(wanted: Sequence[Quantity], left: list[Quantity], matched: lis
             left.remove(other)
             open_ = [one for one in open_ if one is not ends[0][0] and one is not ends[0][1]]
     return open_
+
+
+def _is_list(whole: Quantity, first: Quantity, last: Quantity, text: str) -> bool:
+    """Whether a comma makes two numbers of a range: "2, 3" is one as well, "24, 48" is not."""
+    return whole.high - whole.low > 1 and text[first.span[1] : last.span[0]].strip() in _COMMAS
 
 
 def _exchanged(matched: Sequence[tuple[Quantity, Quantity]]) -> tuple[tuple[Quantity, Quantity], ...]:

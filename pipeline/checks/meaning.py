@@ -18,6 +18,7 @@ from typing import Any
 
 from pipeline.checks.alignment import aligned, steady
 from pipeline.checks.cues import Listed, listed
+from pipeline.checks.lexicon import lexicon
 from pipeline.checks.phrases import Found, Phrases
 from pipeline.checks.plain import Text, folded_letter, once
 from pipeline.checks.rule import Pair, Problem, Rule, Sheet, Span
@@ -37,7 +38,8 @@ _ADVERBS = frozenset({"nich"})
 _JOINING = frozenset("-|=/_")
 _QUOTES = frozenset("\"'“”‘’«»`")
 _NUMBERED = re.compile(r"[.:]?\s{0,2}(?:%|\{|\d|$)")
-_SENTENCE_END = re.compile(r"(?<![. ][^\W_])[.!?]+(?=\s+[^\sa-z(])|[。！？।]")
+# The sign comes first, and what must not stand before it is asked behind it: so a search leaps from sign to sign.
+_SENTENCE_END = re.compile(r"[.!?。！？।](?:(?<=[。！？।])|(?<![. ][^\W_][.!?])[.!?]*(?=\s+[^\sa-z(]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +105,28 @@ def lexicon_of(locale: str) -> Lexicon | None:
         | dict.fromkeys(tiers["concord"], CONCORD)
         | dict.fromkeys((*cues["unlike"], *tiers["unlike"]), NONE)
         | dict.fromkeys(tiers["either"], EITHER)
+        | dict.fromkeys(_limits_that_deny(known, cues), EITHER)
         | dict.fromkeys(tiers.get("paired", ()), WEAK)
     )
     restricts = (
-        dict.fromkeys(cues["only"], STRONG) | dict.fromkeys(tiers["only_weak"], EITHER) | dict.fromkeys(cues["unlike"], NONE)
+        dict.fromkeys(cues["only"], STRONG) | dict.fromkeys(cues["unlike"], NONE) | dict.fromkeys(tiers["only_weak"], EITHER)
     )
     denies = _without_short_stems(denies, cues["negation"])
     if cues["spaced"]:
         denies = {cue: SPREAD if meaning in (EITHER, WEAK) and "…" in cue else meaning for cue, meaning in denies.items()}
     spaced = cues["spaced"]
     return Lexicon(Phrases(denies, spaced), Phrases(restricts, spaced), known in _VERB_DENIES)
+
+
+def _limits_that_deny(locale: str, cues: Listed) -> Iterator[str]:
+    """Limits said with a word that denies, where another language denies nothing: "nicht weniger als", "at least"."""
+    limits = lexicon("limits", locale) or {"least": (), "most": ()}
+    stems = tuple(cue[:-1] for cue in cues["negation"] if cue.endswith("*"))
+    for phrase in (*limits["least"], *limits["most"]):
+        if _denies_within(phrase, cues) or (
+            cues["spaced"] and stems and any(word.startswith(stems) for word in phrase.split())
+        ):
+            yield phrase
 
 
 def _denies_within(cue: str, cues: Listed) -> bool:
@@ -209,6 +223,8 @@ def _unlike(
     pair: Pair, wanted: Sequence[Found[str]], own: Sequence[Found[str]], verb_denies: bool, english: Span, translation: Span
 ) -> Mapping[str, tuple[Count, Count]]:
     """Which of the two texts says in a passage more than the other can, with what both say."""
+    if not any(one.meaning in _SURE for one in (*within(wanted, english), *within(own, translation))):
+        return {}
     theirs, ours = _count(pair.english, wanted, english), _count(pair.translation, own, translation, verb_denies)
     if theirs.least > ours.most_beside(theirs):
         return {"source": (theirs, ours)}
@@ -225,6 +241,8 @@ def passages(pair: Pair) -> Iterator[tuple[Span, Span]]:
 
 def within(found: Sequence[Found[Any]], passage: Span) -> Sequence[Found[Any]]:
     """Those of a text's phrases, in its order, that begin in a passage."""
+    if not found:
+        return ()
     first, behind = (bisect_left(found, place, key=lambda one: one.start) for place in passage)
     return found[first:behind]
 

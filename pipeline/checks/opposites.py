@@ -30,7 +30,7 @@ def opposite_changed(pair: Pair) -> Iterator[Problem]:
     if lexicon is None:
         return
     source = _read_english(pair.english)
-    if not source.whole.surely:
+    if not source.whole.surely or not lexicon.says_any(pair.translation, _opposites_of_english(pair.english)):
         return
     text = _read(pair)
     passages = [(source.whole, text.whole)]
@@ -168,6 +168,13 @@ def _problem(pair: Pair, there: Sequence[Span], here: Sequence[Span]) -> Problem
 def _read_english(source: Text) -> Reading:
     lexicon = lexicon_of("en")
     return lexicon.read(source) if lexicon else NOTHING
+
+
+@once
+def _opposites_of_english(source: Text) -> frozenset[tuple[str, int]]:
+    """The sides that say something else than what an English text surely says: without one, nothing is turned."""
+    surely = _read_english(source).whole.surely
+    return frozenset((group, other) for group, side in surely for other in range(3) if other != side)
 
 
 @once

@@ -9,7 +9,7 @@ from pipeline.checks.phrases import Found, Phrases
 from pipeline.checks.plain import Text, once
 from pipeline.checks.rule import Span
 
-_SENTENCE_END = re.compile(r"[.!?؟:;؛]+(?=\s|$)|[。！？।：；]")
+_SENTENCE_END = re.compile(r"[.!?؟:;؛。！？।：；](?:(?<=[。！？।：；])|[.!?؟:;؛]*(?=\s|$))")
 _REMEMBERED = 50_000
 _NEAR = 14
 _NEAR_UNSPACED = 6
@@ -45,17 +45,24 @@ class Vocabulary:
     proclitics: Sequence[str]
     """What may be written together with the word behind it, the longest first."""
     known: dict[str, tuple[Said, ...]] = field(default_factory=dict)
-    """What has been looked up before: words come again and again."""
+    """What words say that were met before, since they come again and again."""
+    silent: set[str] = field(default_factory=set)
+    """Words that were met before and say nothing, as most."""
 
-    def among(self, words: Sequence[str]) -> list[int]:
-        """The numbers of those of a text's folded words that say something."""
-        known = self.known
-        if len(known) > _REMEMBERED:
+    def among(self, text: Text) -> Sequence[int]:
+        """The numbers of those of a text's words that say something."""
+        known, silent = self.known, self.silent
+        if len(known) + len(silent) > _REMEMBERED:
             known.clear()
-        for word in words:
-            if word not in known:
-                known[word] = self._looked_up(word)
-        return [number for number, word in enumerate(words) if known[word]]
+            silent.clear()
+        heard = text.vocabulary - silent
+        for word in [word for word in heard if word not in known]:
+            says = self._looked_up(word)
+            if says:
+                known[word] = says
+            else:
+                silent.add(word)
+        return [number for number, word in enumerate(text.folded) if word in known] if heard else ()
 
     def _looked_up(self, word: str) -> tuple[Said, ...]:
         found: dict[str, Sequence[Said]] = {}
@@ -160,6 +167,10 @@ class Lexicon:
     groups: frozenset[str]
     """The opposites that the language's file lists."""
 
+    def says_any(self, text: Text, sides: Collection[tuple[str, int]]) -> bool:
+        """Whether a text has a word that surely says one of these sides, be it denied."""
+        return any(said.surely and (said.group, said.side) in sides for one in self._found(text) for said in one.meaning)
+
     def read(self, text: Text, groups: Collection[str] | None = None) -> "Reading":
         """What a text says of these opposites, or of all, as a whole and sentence by sentence."""
         found = self._found(text)
@@ -187,7 +198,7 @@ class Lexicon:
         found = list(self.phrases.find(text))
         if self.words is not None:
             hidden = sorted(((one.start, one.end) for one in found), reverse=True)
-            for number in self.words.among(text.folded):
+            for number in self.words.among(text):
                 start, end = text.spans[number]
                 while hidden and hidden[-1][1] <= start:
                     hidden.pop()

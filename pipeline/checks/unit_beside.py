@@ -11,7 +11,7 @@ from pipeline.checks.quantity import Firmness, Quantity
 
 _SIGNS = {
     "%": "percent", "٪": "percent", "％": "percent", "‰": "permille", "°C": "celsius", "℃": "celsius", "° C": "celsius",
-    "°F": "fahrenheit", "℉": "fahrenheit", "°": "degree",
+    "ºC": "celsius", "º C": "celsius", "°F": "fahrenheit", "℉": "fahrenheit", "° F": "fahrenheit", "°": "degree", "º": "degree",
 }  # fmt: skip
 _SYMBOLS = {
     "mg": "milligram", "g": "gram", "kg": "kilogram", "µg": "microgram", "μg": "microgram", "mcg": "microgram",
@@ -22,7 +22,7 @@ _SYMBOLS = {
 }  # fmt: skip
 """Symbols that stand in texts of any language (BIPM, The International System of Units); others are in lexicons."""
 UNIT_SIGN = re.compile(
-    rf"[{SPACES}-]{{0,3}}({'|'.join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))}"
+    rf"[{SPACES}-]{{0,3}}((?:{'|'.join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))})(?<![CF](?=[A-Za-z]))"
     rf"|(?:{'|'.join(sorted(map(re.escape, _SYMBOLS), key=len, reverse=True))})(?![A-Za-z\u00c0-\u024f'’]))"
 )
 """A sign or symbol right behind a figure."""
