@@ -56,6 +56,7 @@ FINDINGS = st.builds(
     st.lists(st.builds(Mark, st.none() | NUMBER, NUMBER, NUMBER), max_size=2).map(tuple),
     st.booleans(),
     NUMBER,
+    TEXT,
 )
 LOOKED = st.builds(
     Looked, NUMBER, st.lists(FINDINGS, max_size=3).map(tuple), st.lists(st.builds(Trace, NUMBER, NUMBER, NUMBER)).map(tuple)
