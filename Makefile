@@ -9,6 +9,8 @@ VNU := .cache/vnu/node_modules/vnu-jar/build/dist/vnu.jar
 # Of that package only the official schema is read.
 SARIF := .cache/sarif/node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Some images set it. Every process would then compile a hundred modules before it starts, and the tests start hundreds.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: build bundle test check format lint types serve verify.pyz golden bench bench-merge gate mutants clean dev checker
 .PHONY: ci build-check build-locale check-sarif check-junit content locales published release same-bundles
@@ -20,8 +22,9 @@ bundle: $(READY)  ## the site and each clinic's pages, each as one ZIP in build/
 	$(BIN)/polyclinic bundle
 	set -e; for file in source/clinics/*.toml; do test ! -f "$$file" || $(BIN)/polyclinic bundle --clinic "$$(basename "$$file" .toml)"; done
 
+# Each process begins with its own half, so that most of what a module builds once is built once; who is done takes from the other.
 test: $(READY_DEV) checker  ## every test that this machine can run
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
 check: format lint types test  ## all that CI runs
 

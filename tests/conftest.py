@@ -1,4 +1,7 @@
-"""What tests share: the real project, a copy to break, a built site, and outside programs or a reason to skip."""
+"""What tests share: the real project, a copy to break, a built site, and outside programs or a reason to skip.
+
+What takes long is done once for a session, and only read: a test that writes has a copy.
+"""
 
 import os
 import shutil
@@ -10,6 +13,9 @@ from click.testing import CliRunner, Result
 from hypothesis import settings
 
 from pipeline.cli.main import main
+from pipeline.publish.checking import check_locales
+from pipeline.publish.checking_cache import FOLDER
+from pipeline.publish.sources import open_project
 
 ROOT = Path(__file__).parent.parent
 VNU = ROOT / ".cache/vnu/node_modules/vnu-jar/build/dist/vnu.jar"
@@ -53,11 +59,23 @@ def gettext() -> None:
     require("gettext", shutil.which("msgcat"))
 
 
+@pytest.fixture(scope="session")
+def findings_kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the checks find in the real project's catalogs, as builds keep it: they look at what a test changed."""
+    root = tmp_path_factory.mktemp("checked")
+    for name in ("source", "locales"):
+        shutil.copytree(ROOT / name, root / name)
+    opened = open_project(root)
+    check_locales(opened, opened.locales, keeping=True)
+    return root / FOLDER
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(tmp_path: Path, findings_kept: Path) -> Path:
     """A copy of the real project, to be changed at will."""
     for name in ("source", "locales"):
         shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copytree(findings_kept, tmp_path / FOLDER)
     return tmp_path
 
 
@@ -80,6 +98,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = CliRunner().invoke(main, ["-C", str(root), "build"])
     assert result.exit_code == 0, result.output
     return root / "build" / "site"
+
+
+@pytest.fixture
+def built(project: Path, site: Path) -> Path:
+    """The folder of the copy's pages, as its build makes them: `site` in the place where it stands, to be changed at will."""
+    shutil.copytree(site.parent, project / "build")
+    return project / "build" / "site"
 
 
 def message_count(project: Path, locale: str) -> int:

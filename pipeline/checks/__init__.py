@@ -93,9 +93,14 @@ def check_across(sheets: Sequence[Sheet], chosen: Collection[str] | None = None)
 
 
 def in_order(findings: Iterable[Finding], paths: Iterable[str]) -> list[Finding]:
-    """Findings as a reader wants them: catalog by catalog, line by line; at one line as they were found."""
+    """Findings as a reader wants them: catalog by catalog, line by line; at one line as found. A region's are last."""
     order = {path: number for number, path in enumerate(paths)}
-    return sorted(findings, key=lambda finding: (order[finding.place.path], finding.place.line or 0))
+
+    def standing(finding: Finding) -> tuple[int, str, int]:
+        path = finding.place.path
+        return order.get(path, len(order)), path, finding.place.line or 0
+
+    return sorted(findings, key=standing)
 
 
 def _finding(rule: Rule | RuleAcross, problem: Problem, sheet: Sheet) -> Finding:
@@ -104,7 +109,7 @@ def _finding(rule: Rule | RuleAcross, problem: Problem, sheet: Sheet) -> Finding
         rule.severity,
         rule.id,
         sheet.locale.name,
-        Place(sheet.catalog.path, 1 if message is None else message.line),
+        Place(sheet.catalog.path, 1) if message is None else sheet.catalog.place(message),
         problem.says,
         rule.remedy,
         message,

@@ -31,7 +31,10 @@ _MISREAD = re.compile(
 )
 _WESTERN = re.compile("[\u00a0-\u017f\u2010-\u2044\u20ac\u2122]")
 """Letters of Western languages, and punctuation."""
-_MAY_BE_MISREAD = re.compile("[Â-ß][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[à-ï][^\x00-\x7fà-ÿ]|[РС][^А-Яа-я\\s]|[锟縺繧繝]")
+_MAY_BE_MISREAD = re.compile(
+    f"[Â-ïРС锟縺繧繝](?:(?<=[Â-ß])[{_CONTINUED}]|(?<=[à-ï])[^\x00-\x7fà-ÿ]|(?<=[РС])[^А-Яа-я\\s]|(?<=[锟縺繧繝]))"
+)
+"""One search for a first letter, since most texts have none."""
 
 
 def broken_character(pair: Pair) -> Iterator[Problem]:
@@ -193,6 +196,10 @@ RULES = (
     ),
     Rule(each(hidden_character, _having(HIDDEN)), Severity.WARNING, "remove it"),
     Rule(each(not_composed), Severity.WARNING, "write the letter as one character (Unicode form NFC)"),
-    Rule(each(mojibake), Severity.ERROR, "write the letters anew, in UTF-8"),
+    Rule(
+        each(mojibake),
+        Severity.ERROR,
+        "correct the charset in the header if it is not that of the file; else write the letters anew",
+    ),
 )
 """The rules on single characters."""

@@ -54,7 +54,10 @@ _MARKED = frozenset({"ar", "fa", "he", "hi", "th"})
 _UNMARKED = frozenset({"th", "lo", "my", "km"})
 """Languages that end sentences with a space."""
 _STOP = re.compile(
-    r"(?<=[^\s\d._][^\s\d._])[.!?؟]+[)\]”“»\"'*]*(?:\[\^[^\]]{1,40}\])*\s+(?=[^\sa-z.])|[。！？।॥۔]+(?!\s*$)[)）」』”»]*"
+    # The sign comes first, and what must stand before it is asked behind it: so a search leaps from sign to sign.
+    r"[.!?؟。！？।॥۔](?:"
+    r"(?<=[^\s\d._][^\s\d._][.!?؟])[.!?؟]*[)\]”“»\"'*]*(?:\[\^[^\]]{1,40}\])*\s+(?=[^\sa-z.])"
+    r"|(?<=[。！？।॥۔])[。！？।॥۔]*(?!\s*$)[)）」』”»]*)"
 )
 """A sign that ends a sentence within a text: no initial, no figure before it, no small letter behind it."""
 _DOUBLED = re.compile(r"(?<!\S)(\S{1,40}) \1(?!\S)", re.IGNORECASE)

@@ -10,7 +10,7 @@ from functools import cache
 
 from pipeline.model.locale import Locale
 
-_DAY = re.compile(r"(?<![\d.,/:-])\d{1,2}(?![\d/:])")
+_DAY = re.compile(r"\d(?<![\d.,/:-].)\d?(?![\d/:])")
 _BEFORE = re.compile(r"([^\s\d.,;:()\u2013\-\u201c\u201d\"]{2,14})\.?[ \u00a0]$")
 _BEHIND = re.compile(
     r"(?:st|nd|rd|th|er|\.|º)?[ \u00a0]?(?:de |of )?([^\s\d.,;:()\u2013\-\u201c\u201d\"]{2,14})"
@@ -18,6 +18,7 @@ _BEHIND = re.compile(
 )
 _YEAR = re.compile(r"(?:st|nd|rd|th)?,?[ \u00a0](\d{4})(?!\d)")
 _IN_FIGURES = re.compile(r"(?<![\d./-])(?:(\d{1,2})([./-])(\d{1,2})\2(\d{4})|(\d{4})([./-])(\d{1,2})\6(\d{1,2}))(?![\d/-])")
+_MAY_BE_IN_FIGURES = re.compile(r"\d[./-]\d")
 _IN_HAN = re.compile(r"(?<!\d)(?:(\d{4})[ ]?[年년][ ]?)?(\d{1,2})[ ]?[月월][ ]?(\d{1,2})[ ]?[日号號일]")
 _CAPITALISED = frozenset({"en", "de"})
 """Languages in which a month begins with a capital letter: "may" is no month."""
@@ -93,7 +94,7 @@ def _year(figure: str | None, language: str) -> int:
 
 
 def _in_figures(plain: str, language: str) -> Iterator[Date]:
-    for found in _IN_FIGURES.finditer(plain):
+    for found in _IN_FIGURES.finditer(plain) if _MAY_BE_IN_FIGURES.search(plain) else ():
         if found[1]:
             day, month, year = int(found[1]), int(found[3]), _year(found[4], language)
             if month > 12:
@@ -106,7 +107,7 @@ def _in_figures(plain: str, language: str) -> Iterator[Date]:
 
 
 def _in_han(plain: str) -> Iterator[Date]:
-    for found in _IN_HAN.finditer(plain):
+    for found in _IN_HAN.finditer(plain) if "月" in plain or "월" in plain else ():
         month, day = int(found[2]), int(found[3])
         if 0 < month < 13 and 0 < day < 32:
             yield Date(day, month, int(found[1] or 0), found.start(), found.end())

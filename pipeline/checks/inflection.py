@@ -58,21 +58,31 @@ def standing(rendering: str, text: Text, writing: Writing, strict: bool = False)
         return tuple(_places(rendering, text.raw))
     if strict:
         return _in_a_row(wanted[0], text)
-    forms, joined = _consonants_of(text) if writing.consonants else _forms_of(text)
     found: list[tuple[int, int]] = []
     for word in wanted[1]:
-        beginning, stem = _beginnings(form := _form(word, writing.consonants))
-        if beginning not in joined and (not stem or stem not in joined):  # most texts, at little cost
-            return ()
-        here = [
-            number
-            for number, other in enumerate(forms)
-            if (beginning in other or (stem and stem in other)) and _same(form, other[1:])
-        ]
+        here = [text.spans[number] for number in _same_words(word, text, writing)]
         if not here:
             return ()
-        found += (text.spans[number] for number in here)
+        found += here
     return tuple(found)
+
+
+def stands(rendering: str, text: Text, writing: Writing) -> bool:
+    """Whether the words of a rendering stand in a text, wherever that is."""
+    wanted = _wanted(rendering)
+    if not writing.spaced or not wanted[0]:
+        return bool(standing(rendering, text, writing))
+    return all(next(_same_words(word, text, writing), None) is not None for word in wanted[1])
+
+
+def _same_words(word: str, text: Text, writing: Writing) -> Iterator[int]:
+    """The numbers of a text's words that are the same as this one."""
+    forms, joined = _consonants_of(text) if writing.consonants else _forms_of(text)
+    beginning, stem = _beginnings(form := _form(word, writing.consonants))
+    if beginning in joined or (stem and stem in joined):  # in most texts neither, at little cost
+        for number, other in enumerate(forms):
+            if (beginning in other or (stem and stem in other)) and _same(form, other[1:]):
+                yield number
 
 
 @lru_cache(maxsize=4096)

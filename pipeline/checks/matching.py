@@ -15,7 +15,7 @@ from pipeline.checks.quantities import amounts, english_amounts
 from pipeline.checks.quantity import CALENDAR, Amounts, Firmness, Quantity
 from pipeline.checks.rule import Pair, Sheet
 
-MAY_SAY_NUMBERS = re.compile(r"\d|[¼½¾⅓⅔⅛⅜⅝⅞]")
+MAY_SAY_NUMBERS = re.compile(r"[\d¼½¾⅓⅔⅛⅜⅝⅞]")
 """What a text without it says no figure in digits."""
 _NAME_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})[ \u00a0-]?$")
 _DIGITS_ONLY = re.compile(r"\D")

@@ -30,6 +30,9 @@ _DISCLAIMER = "disclaimer"
 _SOURCE = "en"
 _CHAIN = 30
 """Within so many characters a second denial may belong to the first one."""
+_OR = re.compile(r"\bor\b[^.!?;:]")
+_CARRIED = 40
+"""Within so many characters an "or" carries a denial on."""
 _STEM = 4
 _VERB_DENIES = frozenset({"hr", "pl", "uk"})
 _HEADING = 30
@@ -38,7 +41,8 @@ _ADVERBS = frozenset({"nich"})
 _JOINING = frozenset("-|=/_")
 _QUOTES = frozenset("\"'“”‘’«»`")
 _NUMBERED = re.compile(r"[.:]?\s{0,2}(?:%|\{|\d|$)")
-_SENTENCE_END = re.compile(r"(?<![. ][^\W_])[.!?]+(?=\s+[^\sa-z(])|[。！？।]")
+# The sign comes first, and what must not stand before it is asked behind it: so a search leaps from sign to sign.
+_SENTENCE_END = re.compile(r"[.!?。！？।](?:(?<=[。！？।])|(?<![. ][^\W_][.!?])[.!?]*(?=\s+[^\sa-z(]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +98,7 @@ def lexicon_of(locale: str) -> Lexicon | None:
     if known not in listed():
         return None
     cues = listed()[known]
-    tiers: Mapping[str, Sequence[str]] = json.loads(
-        files("pipeline.checks").joinpath("lexicon", "meaning", f"{known}.json").read_text("utf-8")
-    )
+    tiers = _tiers(known)
     denies: Mapping[str, str] = (
         dict.fromkeys((cue for cue in cues["only"] if "…" in cue and known != "fr"), EITHER)
         | dict.fromkeys(cues["negation"], STRONG)
@@ -128,6 +130,14 @@ def _limits_that_deny(locale: str, cues: Listed) -> Iterator[str]:
             yield phrase
 
 
+@cache
+def _tiers(language: str) -> Mapping[str, Sequence[str]]:
+    """A language's file of words that deny less surely."""
+    file = files("pipeline.checks").joinpath("lexicon", "meaning", f"{language}.json")
+    read: Mapping[str, Sequence[str]] = json.loads(file.read_text("utf-8"))
+    return read
+
+
 def _denies_within(cue: str, cues: Listed) -> bool:
     """Whether a word that surely denies elsewhere is a part of the phrase, or all of it: "no longer"."""
     if not cues["spaced"]:
@@ -154,11 +164,42 @@ def negation_differs(sheet: Sheet) -> Iterator[Problem]:
     Good: "Avoid alcohol." → "Trinken Sie keinen Alkohol."
     """
     for pair in _articles(sheet):
-        own = lexicon_of(pair.locale.name)
-        if own is not None:
-            yield from _compared(
-                pair, found_in_english(pair.english)[0], tuple(own.denials(pair.translation)), "denies", own.verb_denies
-            )
+        found = denial_differs(pair)
+        if found:
+            yield found
+
+
+@once
+def denial_differs(pair: Pair) -> Problem | None:
+    """What `negation_differs` says of a pair; None where nothing is wrong, or no lists are there for the locale."""
+    own = lexicon_of(pair.locale.name)
+    if own is None:
+        return None
+    wanted, denies = found_in_english(pair.english)[0], tuple(own.denials(pair.translation))
+    return next(_compared(pair, wanted, denies, "denies", own.verb_denies), None) or _avoidance_lost(pair, denies)
+
+
+def _avoidance_lost(pair: Pair, denies: Sequence[Found[str]]) -> Problem | None:
+    """What is said where the source says "avoid", or another word that needs a denial of some kind, and no word denies."""
+    asks = _avoidances(pair.english)
+    for english, translation in passages(pair) if asks else ():
+        here = within(asks, english)
+        if here and not any(one.meaning for one in within(denies, translation)):
+            word = pair.source[here[0].start : here[0].end]
+            says = f"the source denies (“{word}”) and the translation does not"
+            return pair.problem(says, [(one.start, one.end) for one in here])
+    return None
+
+
+@once
+def _avoidances(source: Text) -> Sequence[Found[str]]:
+    """The words of a source text that ask for a denial of whatever kind: "avoid"."""
+    return tuple(_avoidance_words().find(source))
+
+
+@cache
+def _avoidance_words() -> Phrases[str]:
+    return Phrases(dict.fromkeys(_tiers(_SOURCE)["avoid"], WEAK))
 
 
 def only_differs(sheet: Sheet) -> Iterator[Problem]:
@@ -173,6 +214,20 @@ def only_differs(sheet: Sheet) -> Iterator[Problem]:
             yield from _compared(pair, found_in_english(pair.english)[1], tuple(own.only.find(pair.translation)), "restricts")
 
 
+Denial = tuple[int, int, bool]
+"""Where a word stands that denies, and whether it surely does."""
+
+
+@once
+def denials_of(pair: Pair) -> tuple[Sequence[Denial], Sequence[Denial]]:
+    """The words of both texts that deny, or may well do; a weak one of the source is none, one of the translation is."""
+    own = lexicon_of(pair.locale.name)
+    source = [one for one in found_in_english(pair.english)[0] if one.meaning != WEAK]
+    both = (source, tuple(own.denials(pair.translation)) if own else ())
+    theirs, ours = ([(one.start, one.end, one.meaning in _SURE) for one in found if one.meaning] for found in both)
+    return theirs, ours
+
+
 def _articles(sheet: Sheet) -> Iterator[Pair]:
     if sheet.catalog.domain != _DISCLAIMER:
         # A form for none, one or two may say its number in words: "no file".
@@ -185,7 +240,18 @@ def found_in_english(text: Text) -> tuple[tuple[Found[str], ...], tuple[Found[st
     own = lexicon_of(_SOURCE)
     if own is None:
         return (), ()
-    return _unsure_in_names(text, own.denials(text)), _unsure_in_names(text, own.only.find(text))
+    denies = _unsure_in_names(text, own.denials(text))
+    return tuple(_with_or(text, denies)), _unsure_in_names(text, own.only.find(text))
+
+
+def _with_or(text: Text, denies: Sequence[Found[str]]) -> Iterator[Found[str]]:
+    """The same, with the "or" that carries a denial on: "do not eat or drink" may deny twice in another language."""
+    for number, one in enumerate(denies):
+        yield one
+        end = denies[number + 1].start if number + 1 < len(denies) else len(text.plain)
+        found = _OR.search(text.plain, one.end, min(end, one.end + _CARRIED)) if one.meaning in _SURE else None
+        if found:
+            yield Found(EITHER, *found.span())
 
 
 def _unsure_in_names(text: Text, found: Iterable[Found[str]]) -> tuple[Found[str], ...]:
@@ -222,6 +288,8 @@ def _unlike(
     pair: Pair, wanted: Sequence[Found[str]], own: Sequence[Found[str]], verb_denies: bool, english: Span, translation: Span
 ) -> Mapping[str, tuple[Count, Count]]:
     """Which of the two texts says in a passage more than the other can, with what both say."""
+    if not any(one.meaning in _SURE for one in (*within(wanted, english), *within(own, translation))):
+        return {}
     theirs, ours = _count(pair.english, wanted, english), _count(pair.translation, own, translation, verb_denies)
     if theirs.least > ours.most_beside(theirs):
         return {"source": (theirs, ours)}
@@ -238,6 +306,8 @@ def passages(pair: Pair) -> Iterator[tuple[Span, Span]]:
 
 def within(found: Sequence[Found[Any]], passage: Span) -> Sequence[Found[Any]]:
     """Those of a text's phrases, in its order, that begin in a passage."""
+    if not found:
+        return ()
     first, behind = (bisect_left(found, place, key=lambda one: one.start) for place in passage)
     return found[first:behind]
 

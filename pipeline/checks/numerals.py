@@ -10,7 +10,7 @@ from pipeline.checks.dates import dates
 from pipeline.checks.plain import Text
 from pipeline.checks.quantity import Firmness, Quantity, Span, Value, value_of
 
-DIGIT = re.compile(r"\d|[¼½¾⅓⅔⅛⅜⅝⅞]")
+DIGIT = re.compile(r"[\d¼½¾⅓⅔⅛⅜⅝⅞]")
 """One sign of a figure."""
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _VULGAR = {"¼": (1, 4), "½": (1, 2), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8)}
@@ -24,6 +24,9 @@ _NAME = re.compile(
     r"|(?<![A-Za-z\d_])[A-Za-z\d]+_\w+|(?<![A-Za-z\d_])\dD(?![A-Za-z\d_])"
 )
 _SHORT_DATE = re.compile(r"(?<![\d./-])\d{1,2}([./-])\d{1,2}\1\d{2}(?![\d/-])")
+_MAY_BE_NAME = re.compile(rf"[\d_](?:(?<=_)|(?<=[{_LATIN}\u2010\u2011.-].)|D)")
+_MAY_BE_SHORT_DATE = re.compile(r"\d(?:[./-]\d|[DG])")
+"""What a name, or a short date or version, has somewhere: most figures stand alone."""
 _NO_LETTER = re.compile(r"[\d.\-\u2010\u2011]")
 _VERSION = re.compile(r"(?<![\d.,])(?!\d{1,2}\.\d{1,2}\.\d{4}(?!\d))(?:\d+(?:\.\d+){2,}|24/7|[2-5][DG](?![A-Za-z]))(?![\d])")
 _CLOCK = re.compile(
@@ -65,9 +68,10 @@ def names_in(plain: str) -> tuple[tuple[tuple[str, str, Span], ...], Sequence[Sp
     """Names with figures in them, and versions: passages that hold no quantity."""
     if "_" not in plain and DIGIT.search(plain) is None:
         return (), ()
-    names = [
-        (_NO_LETTER.sub("", found[0]).casefold(), re.sub(r"\D", "", found[0]), found.span()) for found in _NAME.finditer(plain)
-    ]
+    named = _NAME.finditer(plain) if _MAY_BE_NAME.search(plain) else ()
+    names = [(_NO_LETTER.sub("", found[0]).casefold(), re.sub(r"\D", "", found[0]), found.span()) for found in named]
+    if not _MAY_BE_SHORT_DATE.search(plain):
+        return tuple(names), [span for *_, span in names]
     # Day, month and year stand in the order that a language likes.
     names += [("date", " ".join(sorted(re.findall(r"\d+", found[0]))), found.span()) for found in _SHORT_DATE.finditer(plain)]
     names += [("", found[0], found.span()) for found in _VERSION.finditer(plain)]

@@ -31,8 +31,15 @@ Listed = TypedDict(
     },
 )
 """One language's file."""
+_AMOUNT = "amount"
+"""Both of these at once: what is said with a word of the one may be said with a word of the other."""
+_AMOUNTS = frozenset({"more/less", "increase/decrease"})
 _SEVERAL = re.compile(r"[\s…'’-]")
 """What makes an entry a phrase of several words."""
+_LETTER, _OTHER = r"[\w\u0900-\u0963]", r"[^\w\u0900-\u0963]"
+"""To a regular expression the vowel signs of Devanagari are no part of a word."""
+_NEXT = r"[^\w\u0900-\u0963,.;:!?।؟؛،]+"
+"""What lies between a word and what it denies: nothing that begins another part of the sentence."""
 
 
 @cache
@@ -55,6 +62,7 @@ def _lexicon(listed: Listed) -> Lexicon:
             for word in words:
                 phrase = word.removesuffix("?")
                 meanings[phrase] = (*meanings.get(phrase, ()), Said(group, side, phrase == word))
+    meanings = {phrase: (*says, *_amount(says)) for phrase, says in meanings.items()}
     spaced = bool(listed["spaced"])
     proclitics = listed.get("proclitics", ())
     single = {phrase for phrase in meanings if spaced and not _SEVERAL.search(phrase)}
@@ -66,6 +74,12 @@ def _lexicon(listed: Listed) -> Lexicon:
         frozenset(listed["in order"]),
         frozenset(listed["groups"]),
     )
+
+
+def _amount(says: Sequence[Said]) -> Sequence[Said]:
+    """What a word says of amounts: one language says "less", where another has "decreases"."""
+    amounts = [said for said in says if said.group in _AMOUNTS]
+    return [Said(_AMOUNT, amounts[0].side, any(said.surely for said in amounts))] if amounts else []
 
 
 def _vocabulary(meanings: Mapping[str, tuple[Said, ...]], proclitics: Sequence[str]) -> Vocabulary:
@@ -85,4 +99,6 @@ def _denial(words: Sequence[str], spaced: bool, behind: bool) -> re.Pattern[str]
     one = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
     if not spaced:
         return re.compile(rf"^.{{0,3}}(?:{one})" if behind else rf"(?:{one}).?$")
-    return re.compile(rf"^\W*(?:{one})(?!\w)" if behind else rf"(?<!\w)(?:{one})\W+(?:\w{{1,6}}\W+)?$", re.IGNORECASE)
+    if behind:
+        return re.compile(rf"^{_OTHER}*(?:{one})(?!{_LETTER})", re.IGNORECASE)
+    return re.compile(rf"(?<!{_LETTER})(?:{one}){_NEXT}(?:{_LETTER}{{1,6}}{_NEXT})?$", re.IGNORECASE)

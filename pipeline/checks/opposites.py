@@ -1,16 +1,18 @@
 """Opposites: left and right, heat and ice, before and after: a word that became its opposite can hurt."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 
 from pipeline.checks.alignment import aligned, steady
 from pipeline.checks.matching import amounts_of
+from pipeline.checks.meaning import Denial, denial_differs, denials_of
 from pipeline.checks.opposite_words import lexicon_of
 from pipeline.checks.plain import Text, once
 from pipeline.checks.quantities import english_amounts
 from pipeline.checks.rule import Pair, Problem, Rule, Span, each
-from pipeline.checks.sides import NOTHING, Reading, Sides
+from pipeline.checks.sides import NEAR, NOTHING, Reading, Sides, sentence_ends
 from pipeline.model.finding import Severity
 
 
@@ -30,7 +32,7 @@ def opposite_changed(pair: Pair) -> Iterator[Problem]:
     if lexicon is None:
         return
     source = _read_english(pair.english)
-    if not source.whole.surely:
+    if not source.whole.surely or not lexicon.says_any(pair.translation, _opposites_of_english(pair.english)):
         return
     text = _read(pair)
     passages = [(source.whole, text.whole)]
@@ -79,18 +81,67 @@ def denial_turned(pair: Pair) -> Iterator[Problem]:
     Source: Multidimensional Quality Metrics (MQM), "mistranslation"; the word lists are the project's own.
     """
     lexicon, source = lexicon_of(pair.locale.name), _read_english(pair.english)
-    if lexicon is None or not source.whole.denied:
+    if lexicon is None or (not source.whole.surely and not source.whole.denied):
         return
     text = _read(pair)
+    if not source.whole.denied and not text.whole.denied:
+        return
     alike = len(source.sentences) == len(text.sentences)
     passages = zip(source.sentences, text.sentences, strict=True) if alike else [(source.whole, text.whole)]
     for said, says in passages:
-        for (group, no), there in said.denied.items():
-            for yes in range(3):
-                asked, here = said.surely.get((group, yes), ()), says.denied.get((group, yes), ())
-                turned = (group, no) in says.surely and (group, no) not in says.denied and (group, yes) not in said.denied
-                if yes != no and asked and here and turned:
-                    yield _problem(pair, [*asked, *there], [*here, *says.surely[group, no]])
+        for there, here in (*_asked_for_denied(said, says), *_other_denied(said, says), *_denied_once(pair, said, says)):
+            yield _problem(pair, there, here)
+
+
+def _asked_for_denied(said: Sides, says: Sides) -> Iterator[tuple[Sequence[Span], Sequence[Span]]]:
+    """ "heat, not ice" for "ice, not heat"."""
+    for (group, no), there in said.denied.items():
+        for yes in range(3):
+            asked, here = said.surely.get((group, yes), ()), says.denied.get((group, yes), ())
+            turned = (group, no) in says.surely and (group, no) not in says.denied and (group, yes) not in said.denied
+            if yes != no and asked and here and turned:
+                yield [*asked, *there], [*here, *says.surely[group, no]]
+
+
+def _other_denied(said: Sides, says: Sides) -> Iterator[tuple[Sequence[Span], Sequence[Span]]]:
+    """ "not intense" for "not gentle"."""
+    for (group, side), there in said.denied.items():
+        for other in range(3):
+            here = says.denied.get((group, other), ())
+            only = not any((group, side) in one for one in (says.denied, says.surely))
+            if other != side and here and only and not any((group, other) in one for one in (said.denied, said.surely)):
+                yield there, here
+
+
+def _denied_once(pair: Pair, said: Sides, says: Sides) -> Iterator[tuple[Sequence[Span], Sequence[Span]]]:
+    """ "not dangerous" for "dangerous", where one text surely denies the word and the other denies nothing in its sentence."""
+    for key in dict.fromkeys((*said.denied, *says.denied)):
+        there, here = said.denied.get(key, ()), says.denied.get(key, ())
+        asked, asks = said.surely.get(key, ()), says.surely.get(key, ())
+        if not (there and asks) and not (here and asked):
+            continue
+        if denial_differs(pair):
+            return
+        theirs, ours = denials_of(pair)
+        if there and asks and not here and not asked and _denied(there, theirs) and _asserted(pair.translation, asks, ours):
+            yield there, asks
+        if here and asked and not there and not asks and _denied(here, ours) and _asserted(pair.english, asked, theirs):
+            yield asked, here
+
+
+def _denied(spans: Sequence[Span], denials: Sequence[Denial]) -> bool:
+    """Whether a word that surely denies stands close before or behind one of the words."""
+    near = ((start - end, begin - stop) for start, stop in spans for begin, end, sure in denials if sure)
+    return any(behind <= NEAR and before <= NEAR for behind, before in near)
+
+
+def _asserted(text: Text, spans: Sequence[Span], denials: Sequence[Denial]) -> bool:
+    """Whether nothing else in the sentences of these words denies."""
+    ends = sentence_ends(text)
+    with_denials = {
+        bisect_right(ends, start) for start, stop, _ in denials if not any(a < stop and start < b for a, b in spans)
+    }
+    return with_denials.isdisjoint(bisect_right(ends, start) for start, _ in spans)
 
 
 def time_turned(pair: Pair) -> Iterator[Problem]:
@@ -114,12 +165,12 @@ def time_turned(pair: Pair) -> Iterator[Problem]:
                 own = amounts_of(pair).quantities
                 same = [one for one in own if (one.low, one.high) == (quantity.low, quantity.high)]
                 for other in same[:1]:
-                    right, wrong = ([s for s in sides[side] if _near(s, other.span)] for side in (said, 1 - said))
-                    if wrong and not right:
+                    right, wrong = (_nearest(sides[side], other.span) for side in (said, 1 - said))
+                    if wrong and (not right or _gap(wrong, other.span) < _gap(right, other.span)):
                         yield pair.problem(
-                            f"the source says “{found[1]}” of this time, the translation “{pair.text[slice(*wrong[0])]}”",
+                            f"the source says “{found[1]}” of this time, the translation “{pair.text[slice(*wrong)]}”",
                             [(quantity.span[0], found.end())],
-                            [other.span, *wrong[:1]],
+                            [other.span, wrong],
                         )
 
 
@@ -129,8 +180,14 @@ _BESIDE = 14
 """So many characters stand at most between a figure with its unit and the word that says before or after."""
 
 
-def _near(span: Span, figure: Span) -> bool:
-    return -_BESIDE <= span[0] - figure[1] <= _BESIDE or -_BESIDE <= figure[0] - span[1] <= _BESIDE
+def _nearest(spans: Sequence[Span], figure: Span) -> Span | None:
+    """The word that stands nearest to a figure, beside it."""
+    return min((one for one in spans if _gap(one, figure) <= _BESIDE), key=lambda one: _gap(one, figure), default=None)
+
+
+def _gap(span: Span, figure: Span) -> int:
+    """How many characters lie between a word and a figure; as it were none, if they overlap."""
+    return max(span[0] - figure[1], figure[0] - span[1], 0)
 
 
 Change = tuple[str, int, int]
@@ -142,12 +199,12 @@ def _changed(source: Sides, text: Sides, in_order: frozenset[str]) -> Mapping[Ch
     found: dict[Change, tuple[Sequence[Span], Sequence[Span]]] = {}
     if not text.surely:
         return found
-    more = {group for (group, side), here in text.surely.items() if len(here) > source.most_beside(text, (group, side))}
+    more = {key[0] for key, here in text.surely.items() if len(here) > len(source.surely.get(key, ()))}
     for group in dict.fromkeys([group for group, _ in source.surely]):
         for one, other in permutations(range(3), 2) if group in more else ():
             lost, come = (group, one), (group, other)
             there, here = source.surely.get(lost, ()), text.surely.get(come, ())
-            if text.most_beside(source, lost) < len(there) and len(here) > source.most_beside(text, come):
+            if there and text.most_beside(source, lost) < len(there) and len(here) > source.most_beside(text, come):
                 found[group, one, other] = there, here
         if group in in_order and _exchanged(source.order(group), text.order(group)):
             found[group, -1, -1] = source.spans(group), text.spans(group)
@@ -171,10 +228,18 @@ def _read_english(source: Text) -> Reading:
 
 
 @once
+def _opposites_of_english(source: Text) -> frozenset[tuple[str, int]]:
+    """The sides that say something else than what an English text surely says: without one, nothing is turned."""
+    surely = _read_english(source).whole.surely
+    return frozenset((group, other) for group, side in surely for other in range(3) if other != side)
+
+
+@once
 def _read(pair: Pair) -> Reading:
-    """What the translation says of the opposites of which the source surely says a side, and of before and after."""
+    """What the translation says of the opposites of which the source says or denies a side, and of before and after."""
     lexicon = lexicon_of(pair.locale.name)
-    groups = {TIMES, *(group for group, _ in _read_english(pair.english).whole.surely)}
+    source = _read_english(pair.english).whole
+    groups = {TIMES, *(group for group, _ in (*source.surely, *source.denied))}
     return lexicon.read(pair.translation, groups) if lexicon else NOTHING
 
 

@@ -181,7 +181,9 @@ class Phrases(Generic[Meaning]):
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        longest_first = sorted(enumerate(self._meanings), key=lambda one: len(one[1]), reverse=True)
+        longest_first = sorted(
+            enumerate(self._meanings), key=lambda one: (len(one[1].partition("…")[0]), len(one[1])), reverse=True
+        )
         expression = _by_letters([_branch(number, phrase) for number, phrase in longest_first])
         return re.compile(_of_whole_syllables(expression) if any(map(_THAI.search, self._meanings)) else expression)
 

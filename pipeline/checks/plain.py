@@ -6,7 +6,7 @@ What is blanked has as many characters as before, so that a passage found in the
 import re
 import sys
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, wraps
 from typing import Any, NamedTuple, TypeVar
@@ -31,11 +31,12 @@ _OPAQUE = re.compile(
     r"|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][\w.-]{1,40});",  # a character by its number or name
     re.DOTALL,
 )
-_MAY_BE_OPAQUE = ("`", "](", "<", ":/", "@", "%", "No", "no", "{", "&")
+_OPAQUE_SIGNS = frozenset("`<@%{&")
+_OPAQUE_PAIRS = ("](", ":/", "no.", "No.", "nos.", "Nos.")
 """Without one of these nothing is opaque; most texts have none, and looking for them takes a tenth of the time."""
 _SILENT_MARKUP = re.compile(r"(?<=\])\[[^\[\]\n]*\]|\[\^[^\[\]\n]*\]|\\(?=[!-/:-@\[-`{-~])|\*+|~~|(?<!\w)_+|_+(?!\w)|[\[\]]")
 """Labels of links, citations, emphasis, escapes, brackets of links: a reader sees nothing of them."""
-_MAY_BE_SILENT = ("*", "_", "[", "]", "\\", "~~")
+_SILENT_SIGNS = frozenset("*_[]\\~")
 _MARKS = "".join(character for character in map(chr, range(0x300, 0x1D00)) if unicodedata.category(character) in ("Mn", "Mc"))
 _JOINERS = "\u200c\u200d\u00ad"
 _WORD = re.compile(rf"[^\W\d_][^\W\d_{_MARKS}{_JOINERS}]*(?:[{_MARKS}{_JOINERS}]+[^\W\d_]*)*")
@@ -69,9 +70,9 @@ class Text:
         Inside emphasis and links the words stay. So between a figure and its unit there may stand several spaces.
         """
         text = self.raw
-        if any(map(text.__contains__, _MAY_BE_OPAQUE)):
+        if not _OPAQUE_SIGNS.isdisjoint(self.signs) or any(map(text.__contains__, _OPAQUE_PAIRS)):
             text = _OPAQUE.sub(lambda found: NO_WORD * len(found[0]), text)
-        if any(map(text.__contains__, _MAY_BE_SILENT)):
+        if not _SILENT_SIGNS.isdisjoint(self.signs):
             text = _SILENT_MARKUP.sub(lambda found: " " * len(found[0]), text)
         return text
 
@@ -83,7 +84,7 @@ class Text:
     @cached_property
     def folded(self) -> tuple[str, ...]:
         """The words as they are looked up."""
-        return tuple(map(folded, _WORD.findall(self.plain)))
+        return tuple(map(folded, self._written))
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -93,12 +94,26 @@ class Text:
     @cached_property
     def spans(self) -> tuple[tuple[int, int], ...]:
         """Where each of the words begins and ends."""
-        return tuple([found.span() for found in _WORD.finditer(self.plain)])
+        return tuple(_places(self._written, self.plain))
+
+    @cached_property
+    def _written(self) -> Sequence[str]:
+        written: list[str] = _WORD.findall(self.plain)
+        return written
 
     @cached_property
     def letters(self) -> str:
         """The plain text with each character folded by itself, of the same length: for languages that write no spaces."""
         return self.plain.translate(_FOLDED_LETTERS)
+
+
+def _places(words: Sequence[str], plain: str) -> Iterator[tuple[int, int]]:
+    """Where a text's words stand; no letter stands between them, so that the next one is the first that is found."""
+    end = 0
+    for word in words:
+        start = plain.index(word, end)
+        end = start + len(word)
+        yield start, end
 
 
 def once(find: Callable[[Of], Result]) -> Callable[[Of], Result]:

@@ -31,12 +31,12 @@ _FIGURES = re.compile(
 """Figures inside words, and letters inside figures."""
 _HALF_WIDTH = re.compile(r"[\uff66-\uff9f]+")
 _IN_KANA = re.compile(
-    r"(?<=[ァ-ヺー])[口二一力工夕卜八三千又了](?=[ァ-ヺー])|(?<=[ァ-ヺー]{2})一(?=[ァ-ヺー])|(?<=[ぁ-ゖ])[ヘベペ](?=[ぁ-ゖ])"
+    r"[口二一力工夕卜八三千又了ヘベペ](?:(?<=[ァ-ヺー][^ヘベペ])(?=[ァ-ヺー])|(?<=[ぁ-ゖ][ヘベペ])(?=[ぁ-ゖ]))"
 )
 """Signs that look like katakana or like hiragana, inside a word of katakana, or of hiragana."""
 _THAI = re.compile("เเ|\u0e4d[\u0e48-\u0e4b]?\u0e32")
 """Two signs that look like one: sara ae, sara am."""
-_DEVANAGARI = re.compile(r"(?<=[\u0900-\u0963])(?:[|l](?=\s|$)|०(?=[\u0905-\u0939]))")
+_DEVANAGARI = re.compile(r"[|l०](?<=[\u0900-\u0963].)(?:(?<=[|l])(?=\s|$)|(?<=०)(?=[\u0905-\u0939]))")
 _OTHER_HAN = {"zh_Hans": ("big5", "gb2312"), "zh_Hant": ("gb2312", "big5"), "ja": ("gb2312", "shift_jis")}
 """A charset of another way of writing Han characters, and that of this one."""
 _FREQUENT = {"big5": 0xC6, "gb2312": 0xD7}
@@ -114,8 +114,8 @@ def strange_script(pair: Pair) -> Iterator[Problem]:
 def strange_letter(pair: Pair) -> Iterator[Problem]:
     """A word has a letter that the language's alphabet lacks, and the source does not have the word.
 
-    Names in Latin letters begin with a capital and keep theirs. Alphabets, with letters of common loans, are in
-    `lexicon/languages`.
+    Names in Latin letters begin with a capital and keep their letters. The alphabets are in `lexicon/languages`, with letters
+    of common loans.
 
     Bad:  "muscles" → "мышцы" in Ukrainian, "mięśnie" in German
     Good: "muscles" → "м’язи", "Muskeln"

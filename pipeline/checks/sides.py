@@ -9,11 +9,13 @@ from pipeline.checks.phrases import Found, Phrases
 from pipeline.checks.plain import Text, once
 from pipeline.checks.rule import Span
 
-_SENTENCE_END = re.compile(r"[.!?؟:;؛]+(?=\s|$)|[。！？।：；]")
+_SENTENCE_END = re.compile(r"[.!?؟:;؛。！？।：；](?:(?<=[。！？।：；])|[.!?؟:;؛]*(?=\s|$))")
 _REMEMBERED = 50_000
-_NEAR = 14
+NEAR = 14
 _NEAR_UNSPACED = 6
 """How many characters from a word a denial of it may stand."""
+_APART = 3
+"""A phrase with so many spaces has other words between its own."""
 _PLACES_AND_TIMES = frozenset({"left/right", "heat/cold", "before/after", "above/below", "inside/outside", "front/behind"})
 """Groups of which "not" denies the one side and says the other: "heat, not ice"."""
 
@@ -33,7 +35,8 @@ class Said:
 class Vocabulary:
     """Single words and what they say, of a language that writes spaces between words.
 
-    A word may be of several groups, where `Phrases` knows one meaning for a place; in each group the longest entry counts.
+    A word may be of several groups, where `Phrases` knows one meaning for a place; in each group the longest entry counts, and
+    an entry that says nothing hides the shorter ones: "sporedno" is not slow.
     """
 
     whole: Mapping[str, Sequence[Said]]
@@ -45,23 +48,34 @@ class Vocabulary:
     proclitics: Sequence[str]
     """What may be written together with the word behind it, the longest first."""
     known: dict[str, tuple[Said, ...]] = field(default_factory=dict)
-    """What has been looked up before: words come again and again."""
+    """What words say that were met before, since they come again and again."""
+    silent: set[str] = field(default_factory=set)
+    """Words that were met before and say nothing, as most."""
 
-    def among(self, words: Sequence[str]) -> list[int]:
-        """The numbers of those of a text's folded words that say something."""
-        known = self.known
-        if len(known) > _REMEMBERED:
+    def among(self, text: Text) -> Sequence[int]:
+        """The numbers of those of a text's words that say something."""
+        known, silent = self.known, self.silent
+        if len(known) + len(silent) > _REMEMBERED:
             known.clear()
-        for word in words:
-            if word not in known:
-                known[word] = self._looked_up(word)
-        return [number for number, word in enumerate(words) if known[word]]
+            silent.clear()
+        heard = text.vocabulary - silent
+        for word in [word for word in heard if word not in known]:
+            says = self._looked_up(word)
+            if says:
+                known[word] = says
+            else:
+                silent.add(word)
+        return [number for number, word in enumerate(text.folded) if word in known] if heard else ()
 
     def _looked_up(self, word: str) -> tuple[Said, ...]:
         found: dict[str, Sequence[Said]] = {}
         for form in self._forms(word):
-            steps = [self.stems.get(form[:length], ()) for length in self.lengths if length <= len(form)]
-            for step in (*steps, self.whole.get(form, ())):
+            steps = [self.stems.get(form[:length]) for length in self.lengths if length <= len(form)]
+            for step in (*steps, self.whole.get(form)):
+                if step is None:
+                    continue
+                if not step:
+                    found.clear()
                 for group in dict.fromkeys(said.group for said in step):
                     found[group] = [said for said in step if said.group == group]
         return tuple(said for every in found.values() for said in every)
@@ -82,13 +96,16 @@ class Sides:
     perhaps: dict[tuple[str, int], int] = field(default_factory=dict)
     """How often it surely or perhaps says a side."""
 
+    unsure: dict[tuple[str, int], list[Span]] = field(default_factory=dict)
+    """Where it may say a side, with a word that may say something else."""
+
     denied: dict[tuple[str, int], list[Span]] = field(default_factory=dict)
     """Where it says a side with a word that denies it ("not ice")."""
 
     def use(self, use: "Use") -> None:
         """Take a word in; a denied one may say either side."""
         said, span = use.said, use.span
-        if use.denied:
+        if use.denied and said.surely:
             self.denied.setdefault((said.group, said.side), []).append(span)
         if use.denied and said.group not in _PLACES_AND_TIMES:
             for side in range(3):
@@ -96,13 +113,25 @@ class Sides:
             return
         key = (said.group, said.side)
         self.perhaps[key] = self.perhaps.get(key, 0) + 1
-        if said.surely:
-            self.surely.setdefault(key, []).append(span)
+        (self.surely if said.surely else self.unsure).setdefault(key, []).append(span)
 
-    def most_beside(self, other: "Sides", side: tuple[str, int]) -> int:
-        """How often it may say a side beside the other text: a weak word that has a weak one over there stands for that one."""
-        sure, theirs = len(self.surely.get(side, ())), len(other.surely.get(side, ()))
-        return sure + max(0, self.perhaps.get(side, 0) - sure - other.perhaps.get(side, 0) + theirs)
+    def most_beside(self, other: "Sides", key: tuple[str, int]) -> int:
+        """How often it may say a side beside the other text: a weak word that has a weak one over there stands for that one.
+
+        A word that may say it and surely says something else ("reduction": less, or a decrease) does not, where the other text
+        says that other thing as often, and with words that say nothing else.
+        """
+        says = set(other.surely.get(key, ()))
+        spent = sum(
+            any(
+                span in spans and len({*other.surely.get(sure, ())} - says) >= len(spans)
+                for sure, spans in self.surely.items()
+                if sure[0] != key[0]
+            )
+            for span in self.unsure.get(key, ())
+        )
+        sure, theirs = len(self.surely.get(key, ())), len(other.surely.get(key, ()))
+        return sure + max(0, self.perhaps.get(key, 0) - sure - spent - (other.perhaps.get(key, 0) - theirs))
 
     def order(self, group: str) -> tuple[int, ...]:
         """The sides of a group one after the other, as they are surely said."""
@@ -160,6 +189,10 @@ class Lexicon:
     groups: frozenset[str]
     """The opposites that the language's file lists."""
 
+    def says_any(self, text: Text, sides: Collection[tuple[str, int]]) -> bool:
+        """Whether a text has a word that surely says one of these sides, be it denied."""
+        return any(said.surely and (said.group, said.side) in sides for one in self._found(text) for said in one.meaning)
+
     def read(self, text: Text, groups: Collection[str] | None = None) -> "Reading":
         """What a text says of these opposites, or of all, as a whole and sentence by sentence."""
         found = self._found(text)
@@ -168,7 +201,7 @@ class Lexicon:
         if not found:
             return NOTHING
         whole = Sides()
-        ends = _sentence_ends(text)
+        ends = sentence_ends(text)
         sentences = tuple([Sides() for _ in range(len(ends) + 1)])
         uses = []
         for one in found:
@@ -187,7 +220,7 @@ class Lexicon:
         found = list(self.phrases.find(text))
         if self.words is not None:
             hidden = sorted(((one.start, one.end) for one in found), reverse=True)
-            for number in self.words.among(text.folded):
+            for number in self.words.among(text):
                 start, end = text.spans[number]
                 while hidden and hidden[-1][1] <= start:
                     hidden.pop()
@@ -197,15 +230,19 @@ class Lexicon:
 
     def _denied(self, one: Found[tuple[Said, ...]], plain: str) -> bool:
         before, behind = self.denial_before, self.denial_behind
-        near = _NEAR if self.words is not None else _NEAR_UNSPACED
+        near = NEAR if self.words is not None else _NEAR_UNSPACED
+        # "brechen Sie es nicht ab": between the words of a phrase stands what denies it; nothing denies "nicht mehr als".
+        apart = self.words is not None and plain.count(" ", one.start, one.end) >= _APART
+        within = plain.rfind(" ", one.start, one.end) + 1 if apart else 0
         return bool(
             (before and before.search(plain[max(0, one.start - near) : one.start]))
             or (behind and behind.search(plain[one.end : one.end + near]))
+            or (before and within and before.search(plain[one.start : within]))
         )
 
 
 @once
-def _sentence_ends(text: Text) -> Sequence[int]:
+def sentence_ends(text: Text) -> Sequence[int]:
     """Where a text's sentences end, but for the last one."""
     plain = text.plain.rstrip(" \n")
     ends = [found.end() for found in _SENTENCE_END.finditer(plain)]

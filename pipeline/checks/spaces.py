@@ -17,15 +17,17 @@ _SPACED_SIGNS = (" ,", " .", " ;", " !", " ?", " :", "\u00a0,", "\u00a0.", "\u20
 _ALPHABETS = frozenset({"Latn", "Cyrl", "Grek"})
 _BEHIND_COMMA = re.compile(r",[^\W\d_]")
 _GLUED = re.compile(r"(?<![.\w@/:-])[^\W\d_]{2,},[^\W\d_]{2,}(?![.\w@/:-])")
+# The sign comes first, and what must stand before it is asked behind it: so a search leaps from sign to sign.
 _FRENCH = re.compile(
-    r"(?<=[^\W\d_]{2})(?<!&[a-z]{2})(?<!&[a-z]{3})(?<!&[a-z]{4})[?!;](?=\s|$)|(?<=[^\W\d_] )«(?=\w)|(?<=\w)»(?=\s|$|[.,])"
+    r"[?!;«»](?:(?<=[^\W\d_]{2}[?!;])(?<!&[a-z]{2}[?!;])(?<!&[a-z]{3}[?!;])(?<!&[a-z]{4}[?!;])(?=\s|$)"
+    r"|(?<=[^\W\d_] «)(?=\w)|(?<=\w»)(?=\s|$|[.,]))"
 )
 _CJK = "\u3041-\u30ff\u3400-\u9fff"
-_NARROW = re.compile(rf"(?<=[{_CJK}])[,;?!](?=[{_CJK}])|(?<=[{_CJK}]{{2}})\.(?=[{_CJK}]{{2}})")
+_NARROW = re.compile(rf"[,;?!.](?:(?<=[{_CJK}][,;?!])(?=[{_CJK}])|(?<=[{_CJK}]{{2}}\.)(?=[{_CJK}]{{2}}))")
 _LATIN_SIGNS = frozenset(",;?!.")
 _WITH_OWN_SIGNS = frozenset({"Arab", "Hani", "Hira"})
 _LISTED = re.compile(r"\w[,;]\w")
-_ARABIC = re.compile(r"(?<=[\u0621-\u064a]{2})[,;?](?=\s|$|[\u0621-\u064a])")
+_ARABIC = re.compile(r"[,;?](?<=[\u0621-\u064a]{2}[,;?])(?=\s|$|[\u0621-\u064a])")
 
 
 def outer_space(sheet: Sheet) -> Iterator[Problem]:

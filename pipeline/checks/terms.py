@@ -7,7 +7,7 @@ to compounds. A term that is said several times in the English need be said once
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from pipeline.checks.inflection import Writing, standing, writing_of
+from pipeline.checks.inflection import Writing, standing, stands, writing_of
 from pipeline.checks.plain import Text, text_of
 from pipeline.checks.rule import Pair, Problem, Rule, Sheet, Span
 from pipeline.model.finding import Severity
@@ -33,7 +33,7 @@ def term_not_as_agreed(sheet: Sheet) -> Iterator[Problem]:
     writing = writing_of(sheet.locale)
     for pair, terms in _pairs_with(sheet, renderings):
         for name, spans in terms.items():
-            if not any(standing(rendering, pair.translation, writing) for rendering in renderings[name]):
+            if not any(stands(rendering, pair.translation, writing) for rendering in renderings[name]):
                 yield pair.problem(f"“{name}” is agreed to be “{renderings[name][0]}”, which is not in the translation", spans)
 
 

@@ -48,12 +48,13 @@ def bundle(
     from pipeline.publish.bundling.opened import open_bundle
     from pipeline.publish.bundling.origin import made
     from pipeline.publish.checking import known_rules
+    from pipeline.publish.clinic_regions import known_locale
     from pipeline.publish.clinics import open_clinic
     from pipeline.reports.outcome import BUILD_COLUMNS, build_rows
 
     project = opened(folder)
     houses = {name: open_clinic(project, name) for name in dict.fromkeys(clinics)}
-    named = [project.locale(name) for name in dict.fromkeys(locales)]
+    named = [known_locale(project, houses.values(), name) for name in dict.fromkeys(locales)]
     when, before = made(project.root), None if previous is None else open_bundle(previous)
     with progress(count_pages(project, houses, named)) as on_page:
         found = make(project, houses, named, when, before, on_page)

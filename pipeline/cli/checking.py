@@ -57,7 +57,7 @@ def check(
         return
     asked = [_rule(name, known).id for name in rules] or None
     checked = _checked(folder, targets, asked)
-    _say(checked, form, known)
+    _say(checked, form, known, folder)
     if checked.errors:
         sys.exit(UNREADABLE)
     if checked.findings:
@@ -67,15 +67,17 @@ def check(
 def _rule(name: str, known: "Sequence[CheckRule]") -> "CheckRule":
     found = next((rule for rule in known if rule.id == name), None)
     if found is None:
-        raise click.UsageError(f"no rule {name!r}: {_nearest(name, [rule.id for rule in known], '`polyclinic check --list`')}")
+        raise click.UsageError(
+            f"no rule {name!r}: {_nearest(name, [rule.id for rule in known], 'see `polyclinic check --list`')}"
+        )
     return found
 
 
 def _nearest(name: str, known: "Sequence[str]", otherwise: str) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(name, known, 3)
-    return f"did you mean {' or '.join(near)}?" if near else f"see {otherwise}"
+    near = get_close_matches(name, known, 3) or [one for one in known if name and one.startswith(name)][:3]
+    return f"did you mean {' or '.join(near)}?" if near else otherwise
 
 
 def _checked(folder: Path, targets: "Sequence[str]", rules: "Sequence[str] | None") -> "Checked":
@@ -91,15 +93,26 @@ def _checked(folder: Path, targets: "Sequence[str]", rules: "Sequence[str] | Non
     for target in dict.fromkeys(targets):
         if target in names or not _names_a_file(target):
             locales.append(target)
-        elif Path(target).is_file():
-            files.append(Path(target))
         else:
-            raise click.UsageError(f"{target}: there is no such file")
+            files.append(_file(folder, target))
     parts: list[Checked] = []
     if project is not None and (locales or not targets):
         _refuse_unknown(project, locales)
         parts += check_locales(project, chosen(project, locales), rules).values()
     return together([*parts, check_files(project, files, rules)])
+
+
+def _file(folder: Path, target: str) -> Path:
+    """The file of a name, seen from here or, as `-C` has it, from the project."""
+    places = (Path(target), folder / target)
+    found = next((place for place in places if place.is_file()), None)
+    if found is None:
+        there = next((place for place in places if place.exists() or place.is_symlink()), None)
+        if there is None:
+            raise click.UsageError(f"{target}: there is no such file")
+        what = "a folder: name a locale, or catalogs" if there.is_dir() else "no file, or a link that leads to none"
+        raise click.UsageError(f"{target} is {what}")
+    return found
 
 
 def _names_a_file(target: str) -> bool:
@@ -112,11 +125,20 @@ def _refuse_unknown(project: "Project", names: "Sequence[str]") -> None:
     known = [locale.name for locale in project.locales]
     for name in names:
         if name not in known and name != project.source.name and not pseudo_name(name):
-            raise click.UsageError(f"no locale {name!r}: {_nearest(name, known, 'the settings')} There are {', '.join(known)}")
+            near = [one for one in known if _plainly(one) == _plainly(name)]
+            near = near or [one for one in known if _plainly(name).startswith(_plainly(one))]
+            meant = f"did you mean {near[0]}?" if near else _nearest(name, known, "it is not in the settings.")
+            raise click.UsageError(f"no locale {name!r}: {meant} There are {', '.join(known)}")
 
 
-def _say(checked: "Checked", form: str, known: "Sequence[CheckRule]") -> None:
+def _plainly(locale: str) -> str:
+    """A locale as people may type it: `PT-br`."""
+    return locale.replace("-", "_").casefold()
+
+
+def _say(checked: "Checked", form: str, known: "Sequence[CheckRule]", folder: Path) -> None:
     from pipeline import __version__
+    from pipeline.publish.check_regions import regions
     from pipeline.publish.clock import now
     from pipeline.reports.check import summary_line
     from pipeline.reports.check_ci import check_junit, github_lines
@@ -128,11 +150,11 @@ def _say(checked: "Checked", form: str, known: "Sequence[CheckRule]") -> None:
         case "json":
             _say_bytes(check_json(checked))
         case "sarif":
-            _say_bytes(check_sarif(checked, known, __version__))
+            _say_bytes(check_sarif(checked, known, __version__, regions(folder, checked.findings)))
         case "junit":
             _say_bytes(check_junit(checked, now()))
         case "github":
-            _say_bytes("\n".join(github_lines(checked)))
+            _say_bytes("\n".join(github_lines(checked, regions(folder, checked.findings))))
         case _:
             _say_findings(checked.findings)
             click.echo(summary_line(checked))

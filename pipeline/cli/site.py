@@ -1,7 +1,7 @@
 """Commands around the site: build it, look at it, begin one."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,9 @@ from pipeline.cli.exit_status import FINDINGS
 from pipeline.cli.say import AS_OF, chosen, opened, progress, say_findings, say_table
 
 if TYPE_CHECKING:
+    from pipeline.model.clinic import Clinic
     from pipeline.model.locale import Locale
+    from pipeline.model.report import Report
     from pipeline.publish.sources import Project
     from pipeline.publish.staging import Change
 
@@ -61,6 +63,8 @@ def build(
     """
     from pipeline.publish.build import build as build_site
     from pipeline.publish.checking import known_rules
+    from pipeline.publish.clinic_regions import known_target
+    from pipeline.publish.clinics import open_clinic
     from pipeline.publish.clock import day
     from pipeline.publish.staging import Change
     from pipeline.reports.outcome import BUILD_COLUMNS, build_rows
@@ -68,8 +72,9 @@ def build(
     if clinics and no_clinics:
         raise click.UsageError("--clinic and --no-clinics contradict each other")
     project, refused = opened(folder), False
+    houses = {name: open_clinic(project, name) for name in clinics}
     every = [project.source, *project.locales, *project.pseudo_locales]
-    named = dict.fromkeys(map(project.target, locales))
+    named = dict.fromkeys(known_target(project, houses.values(), name) for name in locales)
     # In the order of the settings, however they were named: the index is the same.
     targets = [one for one in every if one in named] + [one for one in named if one not in every] if named else every
     built_as, today = formats or project.site.formats, day(as_of.date() if as_of else None)
@@ -82,7 +87,7 @@ def build(
         say_table(BUILD_COLUMNS, build_rows(report))
         refused = report.refused
     if not no_clinics:
-        refused |= _build_clinics(project, clinics, targets, built_as, today, on_change)
+        refused |= _build_clinics(project, houses, targets, built_as, today, on_change)
     for change in changes:
         click.echo(f"would be {change.what}: {change.path}")
     if check and not changes:
@@ -93,19 +98,19 @@ def build(
 
 def _build_clinics(
     project: "Project",
-    names: "Sequence[str]",
+    chosen: "Mapping[str, Clinic]",
     locales: "Sequence[Locale]",
     formats: "Sequence[str]",
     as_of: "date",
     on_change: "Callable[[Change], None] | None",
 ) -> bool:
-    """Build the sites of these clinics, or of all, and say what came of it; whether anything was refused."""
+    """Build the sites of the chosen clinics, or of all where none is, and say what came of it; whether anything was refused."""
     from pipeline.publish.clinic_sites import build_clinics, withdraw_others
-    from pipeline.publish.clinics import open_clinic, read_clinics
+    from pipeline.publish.clinics import read_clinics
     from pipeline.reports.outcome import CLINIC_COLUMNS, clinic_rows
 
-    clinics = {name: open_clinic(project, name) for name in names} if names else read_clinics(project)
-    for name in () if names or on_change else withdraw_others(project, clinics):
+    clinics = chosen or read_clinics(project)
+    for name in () if chosen or on_change else withdraw_others(project, clinics):
         click.echo(f"removed build/clinics/{name}: there is no such clinic any more")
     with progress(len(clinics) * len(locales) * len(project.articles)) as on_page:
         reports = build_clinics(project, clinics, formats, as_of, locales, on_page, on_change)
@@ -122,21 +127,30 @@ def _build_clinics(
 
 @click.command()
 @click.argument("site", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="[FOLDER]")
+@click.option("--clinic", "clinics", multiple=True, metavar="NAME", help="Only this clinic's site; may be repeated.")
+@click.option("--no-clinics", is_flag=True, help="Only the project's own site.")
 @click.option(
     "--report",
     "reports",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Also write gate.html and gate.json into this folder; never that of the build's own report.",
+    help="Also write gate.html and gate.json into this folder, a clinic's into clinics/NAME in it; never the build's own.",
 )
 @AS_OF
 @click.pass_obj
-def gate(folder: Path, site: Path | None, reports: Path | None, as_of: datetime | None) -> None:
-    """Judge the pages that lie in build/site, or in another folder, by the sources as they are now.
+def gate(
+    folder: Path,
+    site: Path | None,
+    clinics: tuple[str, ...],
+    no_clinics: bool,
+    reports: Path | None,
+    as_of: datetime | None,
+) -> None:
+    """Judge the pages that lie in build/site and build/clinics, or in another folder, by the sources as they are now.
 
     A page that was edited after the build, is missing, or carries a text that has changed since is refused, with the rule that
-    it breaks. So is a file that no build has put there. A locale of the settings that is not there is named, and the exit
-    status is 1.
+    it breaks. So is a file that no build has put there. A locale of the settings, or a clinic, that is not there is named, and
+    the exit status is 1. A FOLDER is judged as the project's site, with --clinic as that clinic's.
 
     The report that the build itself wrote lies in build/reports: gate.html for people, gate.json for programs.
 
@@ -144,24 +158,55 @@ def gate(folder: Path, site: Path | None, reports: Path | None, as_of: datetime 
     Examples:
       polyclinic gate
       polyclinic gate /var/www/health --report audit
+      polyclinic gate /var/www/practice --clinic zagreb
     """
+    from pipeline.publish.clinic_sites import strange_sites
+    from pipeline.publish.clinics import open_clinic, read_clinics
     from pipeline.publish.clock import day
     from pipeline.publish.inspect import inspect_site
+    from pipeline.publish.inspect_clinics import clinic_folder, inspect_clinics
+
+    if clinics and no_clinics:
+        raise click.UsageError("--clinic and --no-clinics contradict each other")
+    if site is not None and len(clinics) > 1:
+        raise click.UsageError("a folder is the site of one clinic: name one --clinic")
+    project, today, sound = opened(folder), day(as_of.date() if as_of else None), True
+    if not clinics:
+        own = site or folder / "build" / "site"
+        sound &= _say_judged(project, "", inspect_site(project, own, today), reports, own)
+    every = site is None and not clinics and not no_clinics
+    houses = read_clinics(project) if every else {name: open_clinic(project, name) for name in clinics}
+    places = {name: (clinic, site or clinic_folder(project, name)) for name, clinic in houses.items()}
+    there = {name: place for name, place in places.items() if place[1].is_dir()}
+    for name, report in inspect_clinics(project, there, today).items():
+        sound &= _say_judged(project, name, report, reports, places[name][1])
+    for name in (name for name in places if name not in there):
+        click.echo(f"{name}: warning: build/clinics/{name} is not there: it was refused, or not built", err=True)
+    strange = strange_sites(project, houses) if every else ()
+    for name in strange:
+        click.echo(f"build/clinics/{name}: this project has no such clinic\n  → take it away, or build again", err=True)
+    if not sound or len(there) < len(places) or strange:
+        sys.exit(FINDINGS)
+
+
+def _say_judged(project: "Project", clinic: str, report: "Report", reports: Path | None, judged: Path) -> bool:
+    """Say what the gate found in a folder, and write its report if one is wanted; whether nothing is wrong with it."""
     from pipeline.publish.reports import refuse_place, write_report
     from pipeline.reports.outcome import GATE_COLUMNS, gate_rows
 
-    project, judged = opened(folder), site or folder / "build" / "site"
-    if reports is not None:
-        refuse_place(project, reports, judged)
-    report = inspect_site(project, judged, day(as_of.date() if as_of else None))
+    place = reports / "clinics" / clinic if reports is not None and clinic else reports
+    if place is not None:
+        refuse_place(project, place, judged)
     say_findings(report)
     for locale in report.absent:
-        click.echo(f"{locale.name}: warning: no page of it lies here: it was refused, or not built", err=True)
+        named = f"{clinic}, {locale.name}" if clinic else locale.name
+        click.echo(f"{named}: warning: no page of it lies here: it was refused, or not built", err=True)
+    if clinic:
+        click.echo(f"{clinic}:")
     say_table(GATE_COLUMNS, gate_rows(report))
-    for path in write_report(reports, report) if reports is not None else ():
+    for path in write_report(place, report) if place is not None else ():
         click.echo(f"wrote {path}")
-    if report.refused or report.absent:
-        sys.exit(FINDINGS)
+    return not report.refused and not report.absent
 
 
 @click.command()

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.formats.markdown.blocks import parse_blocks
 from pipeline.formats.settings import read_front_matter
@@ -12,6 +13,7 @@ FENCE = "+++"
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffd]")
 
 
+@lru_cache(maxsize=8)  # a build of few articles asks for each several times; of many, it keeps no more than these
 def parse_article(text: str, slug: str, path: str) -> Article:
     """The article of a source, in English; raises PipelineError with the line of whatever cannot be read.
 

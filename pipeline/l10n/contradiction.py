@@ -84,7 +84,7 @@ def contradictions(
         message = catalog.translated.get((None, text))
         if message is None:
             continue
-        said, place = message.msgstr[0], Place(catalog.path, message.line)
+        said, place = message.msgstr[0], catalog.place(message)
         faults = _faults(said, titles, twins, 2 * LONGEST) if text in addenda else _twin(said, titles, twins)
         yield from (_finding(locale.name, place, said, fault) for fault in faults)
 

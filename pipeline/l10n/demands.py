@@ -138,7 +138,7 @@ class _Origin:
 
     def place(self, message: Message | None, segment: Segment | None) -> Place:
         if message is not None:
-            return Place(self.catalog.path, message.line)
+            return self.catalog.place(message)
         return Place(self.source, segment.line if segment else None) if self.own else Place(self.catalog.path)
 
 

@@ -13,7 +13,6 @@ from pipeline.l10n.strings import Strings
 from pipeline.model.approval import Wording
 from pipeline.model.catalog import Catalog, MessageKey
 from pipeline.model.clinic import Clinic, Practitioner
-from pipeline.model.errors import Place
 from pipeline.model.locale import Locale
 from pipeline.model.opening import opening_lines
 from pipeline.model.page import Demand
@@ -153,8 +152,7 @@ def _demand(catalog: Catalog, key: MessageKey, name: str) -> Demand:
     text = key[1] if message is None else message.msgstr[0]
     held = sorted(_PLACEHOLDER.findall(key[1])) == sorted(_PLACEHOLDER.findall(text))
     source, shown = (_PLACEHOLDER.sub("0", one) if held else one for one in (key[1], text))
-    place = Place(catalog.path, None if message is None else message.line)
-    return Demand(name, place, source, shown, Wording(*key, text), message)
+    return Demand(name, catalog.place(message), source, shown, Wording(*key, text), message)
 
 
 def _addenda(desk: _Desk) -> Iterator[Line]:

@@ -217,7 +217,7 @@ def _recalled(
     anew = "translate it anew from the corrected English, or empty it, and remove the fuzzy mark; a text that was right "
     anew += "all along needs a clinician's approval"
     for message in catalog.live.values():
-        place = Place(catalog.path, message.line)
+        place = catalog.place(message)
         if trace.of_unsafe(message.key):
             if any(_own_texts(message)):
                 problem = f"the catalog still translates the text that {why}"

@@ -9,18 +9,18 @@ def regional(base: Catalog, region: Catalog) -> Catalog:
     """The base catalog as the region says it: its live messages stand in place of the base's, all others are the base's.
 
     As everywhere, what is fuzzy or empty is not live: it overrides nothing. Obsolete messages of the region are not looked at.
+    Each message knows the file and the line from which its text is, so that people are sent there.
     Law: the keys and their order are those of the base; with a region that says nothing, so are the texts.
     """
     own = region.translated
-    return replace(
-        base, locale=region.locale, messages=tuple(_said(message, own.get(message.key)) for message in base.messages)
-    )
+    said = tuple(_said(message, own.get(message.key), region.path) for message in base.messages)
+    return replace(base, locale=region.locale, messages=said)
 
 
-def _said(message: Message, own: Message | None) -> Message:
+def _said(message: Message, own: Message | None, path: str) -> Message:
     if own is None or message.obsolete:
         return message
-    return replace(message, msgstr=own.msgstr, fuzzy=False, previous=None, comments=own.comments)
+    return replace(message, msgstr=own.msgstr, fuzzy=False, previous=None, comments=own.comments, line=own.line, path=path)
 
 
 def without_base(base: Catalog, region: Catalog) -> tuple[Message, ...]:

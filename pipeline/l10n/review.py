@@ -84,8 +84,7 @@ def _wording(key: MessageKey, catalog: Catalog, own: bool) -> Wording:
 
 
 def _place(catalog: Catalog, key: MessageKey) -> Place:
-    message = catalog.live.get(key)
-    return Place(catalog.path, message.line if message is not None else None)
+    return catalog.place(catalog.live.get(key))
 
 
 def page_review(ledger: Ledger, reviewables: Iterable[Reviewable]) -> PageReview:

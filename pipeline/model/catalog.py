@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from pipeline.model.errors import Place
+
 _NPLURALS = re.compile(r"nplurals\s*=\s*([1-9])\s*;")
 
 MessageKey = tuple[str | None, str]
@@ -45,6 +47,8 @@ class Message:
     """Files (`#: `), without line numbers, so that moving text is no diff."""
     line: int | None = field(default=None, compare=False)
     """Where the entry stood when it was read; no part of its value."""
+    path: str = field(default="", compare=False)
+    """The file that it was read from, where that is another than its catalog's: a region's. No part of its value either."""
 
     @property
     def key(self) -> MessageKey:
@@ -122,6 +126,10 @@ class Catalog:
     def live(self) -> Mapping[MessageKey, Message]:
         """Messages that the template still has, by key."""
         return {message.key: message for message in self.messages if not message.obsolete}
+
+    def place(self, message: Message | None) -> Place:
+        """Where an entry of it stands, or the file of one that is not there."""
+        return Place(self.path) if message is None else Place(message.path or self.path, message.line)
 
     @cached_property
     def translated(self) -> Mapping[MessageKey, Message]:

@@ -122,9 +122,9 @@ def letters(text: str) -> str:
 
 def bare(text: str) -> str:
     """The letters of a text alone, small, without the marks on them: what a light disguise leaves as it is."""
-    return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if sign.isalpha())
+    return "".join(filter(str.isalpha, unicodedata.normalize("NFKD", text.casefold())))
 
 
 def runs(text: str) -> frozenset[str]:
     """The runs of four letters in a text."""
-    return frozenset(text[at : at + 4] for at in range(len(text) - 3))
+    return frozenset([text[at : at + 4] for at in range(len(text) - 3)])

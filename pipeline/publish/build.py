@@ -154,7 +154,7 @@ def build_edition(
 
 def check_site(project: Project, locales: Sequence[Locale]) -> Mapping[Locale, Checked]:
     """What the checks find in the catalogs of which the site's pages are made."""
-    return check_locales(project, locales, own_alone=True)
+    return check_locales(project, locales, own_alone=True, keeping=True)
 
 
 def _check(project: Project, desks: Sequence[Desk], check: Check) -> None:

@@ -1,11 +1,14 @@
 """The checks over the catalogs that lie on disk, locale by locale, with the waivers of each."""
 
 import gc
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import wraps
+from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 
 from pipeline.checks import RULES_ACROSS, RULES_ON_REQUEST, check_across, check_catalog, in_order
 from pipeline.checks.catalogue import described
@@ -24,6 +27,7 @@ from pipeline.model.locale import Locale
 from pipeline.model.project import Glossary
 from pipeline.model.waiver import Waiver, waiver_hash
 from pipeline.publish.catalogs import catalog_path, read_catalog
+from pipeline.publish.check_regions import stands_at
 from pipeline.publish.checking_cache import Looked, keep, kept, key_of, prune
 from pipeline.publish.clinics import read_clinics
 from pipeline.publish.clock import day
@@ -34,6 +38,7 @@ from pipeline.publish.sources import Project
 from pipeline.publish.store import read_bytes
 from pipeline.publish.waivers import read_project_waivers, waivers_path
 
+Result = TypeVar("Result")
 Protected = Mapping[str, frozenset[MessageKey]]
 """Domain → the messages without which no page is published."""
 
@@ -50,28 +55,39 @@ class _Job:
     protected: Protected
     rules: frozenset[str] | None
     own_alone: bool
-    """Whether only the catalogs of the site's pages are read, and only those that changed since the last time."""
+    """Whether only the catalogs of the site's pages are read."""
+    keeping: bool
+    """Whether only those are looked at that changed since the last time."""
     found: Mapping[str, Mapping[str, Looked | PipelineError]] = field(default_factory=dict)
     """Domain → locale → what the rules on one catalog came to, or why it cannot be read."""
 
 
 def check_locales(
-    project: Project, locales: Sequence[Locale], rules: Collection[str] | None = None, *, own_alone: bool = False
+    project: Project,
+    locales: Sequence[Locale],
+    rules: Collection[str] | None = None,
+    *,
+    own_alone: bool = False,
+    keeping: bool = False,
 ) -> Mapping[Locale, Checked]:
     """What the checks find in every catalog below these locales' folders; with `rules`, these alone.
 
-    With `own_alone`, only in the catalogs that a build of the site reads, so none of a clinic. Then what was found in a
-    catalog is kept for the next time (`checking_cache`); what is found is the same with and without. A catalog or a file of
-    waivers that cannot be read, and a locale without any catalog, is an error in what is returned; the others are checked.
+    With `own_alone`, only in the catalogs that a build of the site reads, so none of a clinic. With `keeping`, what was found
+    in a catalog is kept for the next time (`checking_cache`); what is found is the same with and without. A catalog or a file
+    of waivers that cannot be read, and a locale without any catalog, is an error in what is returned; the others are checked.
     Raises PipelineError for a source that cannot be read.
     """
     chosen = None if rules is None else frozenset(rules)
-    job = _Job(project, tuple(locales), protected_by_domain(project, site_alone=own_alone), chosen, own_alone)
+    protected = protected_by_domain(project, site_alone=own_alone)
+    job = _Job(project, tuple(locales), protected, chosen, own_alone, keeping and rules is None)
     sizes = (path.stat().st_size for one in locales for path in _folder(project, one).rglob("*.po") if path.is_file())
     several = len(locales) > 1 and sum(sizes) > _BYTES_WORTH_PROCESSES
     # Domain by domain first: the English of a message is read once for all locales. Then what compares a locale's catalogs.
     domains = list(dict.fromkeys(domain for locale in locales for domain in _domains(job, locale)))
-    found = dict(zip(domains, map_in_order(_check_domain, job, domains, several=several), strict=True))
+    # The first one here: processes that fork then have read what is known of the languages, and need not do so each.
+    first = [_check_domain(job, domain) for domain in domains[:1]]
+    others = map_in_order(_check_domain, job, domains[1:], several=several)
+    found = dict(zip(domains, chain(first, others), strict=True))
     names = [locale.name for locale in locales]
     told = replace(job, found=found)
     if own_alone and chosen is None:
@@ -91,7 +107,7 @@ def waivers_of(
     named = {
         (finding.place.path.removeprefix(root).removesuffix(".po"), finding.subject)
         for finding in found.findings
-        if message in (finding.subject.msgid, str(finding.place))
+        if message == finding.subject.msgid or stands_at(project.root, finding, message)
     }
     return tuple(
         Waiver(domain, rule, one.msgid, waiver_hash(locale.name, one), reason, who, on, one.msgctxt)
@@ -120,18 +136,25 @@ def _beside(project: Project) -> Protected:
     return {HANDOVER_DOMAIN: frozenset(), **{one.domain: clinic_protected(one) for one in read_clinics(project).values()}}
 
 
+def _without_collecting(work: Callable[[_Job, str], Result]) -> Callable[[_Job, str], Result]:
+    """Texts are in no cycles, and many: looking for cycles among them takes a quarter of the time."""
+
+    @wraps(work)
+    def working(job: _Job, name: str) -> Result:
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            return work(job, name)
+        finally:
+            if collecting:
+                gc.enable()
+
+    return working
+
+
+@_without_collecting
 def _check_domain(job: _Job, domain: str) -> dict[str, Looked | PipelineError]:
     """What the rules on one catalog come to in a domain's catalogs, by locale."""
-    collecting = gc.isenabled()
-    gc.disable()  # texts are in no cycles, and many: looking for cycles among them takes a quarter of the time
-    try:
-        return _check_in_each(job, domain)
-    finally:
-        if collecting:
-            gc.enable()
-
-
-def _check_in_each(job: _Job, domain: str) -> dict[str, Looked | PipelineError]:
     found: dict[str, Looked | PipelineError] = {}
     for locale in job.locales:
         path = job.project.root / catalog_path(locale.name, domain)
@@ -144,13 +167,13 @@ def _check_in_each(job: _Job, domain: str) -> dict[str, Looked | PipelineError]:
 
 
 def _look(job: _Job, locale: Locale, domain: str) -> Looked:
-    if not job.own_alone or job.rules is not None:
+    if not job.keeping or locale in job.project.layers:  # the texts of a region are those of two files
         return _look_anew(job, _sheet(job, locale, domain))
     root = job.project.root
     path = catalog_path(locale.name, domain)
     content = read_bytes(root, path)
     protected = sorted(job.protected.get(domain, frozenset()), key=lambda key: (key[0] or "", key[1]))
-    key = key_of(content, locale.name, domain, job.project.glossary, protected)
+    key = key_of(content, locale.name, domain, _glossary(job, domain), protected)
     looked = kept(root, locale.name, domain, key)
     if looked is None:
         looked = _look_anew(job, _sheet_of(job, read_po(content, path, domain, locale.name), locale))
@@ -180,11 +203,15 @@ def _sheet_of(job: _Job, catalog: Catalog, locale: Locale) -> Sheet:
     with suppress(PipelineError):  # said once for the locale
         spelling = _dictionary(job.project.root, locale, job.rules)
     protected = job.protected.get(domain, frozenset())
+    return Sheet(catalog, locale, _glossary(job, domain), protected, spelling.words, spelling.knows)
+
+
+def _glossary(job: _Job, domain: str) -> Glossary:
     # The glossary is about the project's own texts: a strange catalog that lies here calls a session what it likes.
-    glossary = job.project.glossary if domain in job.protected else Glossary()
-    return Sheet(catalog, locale, glossary, protected, spelling.words, spelling.knows)
+    return job.project.glossary if domain in job.protected else Glossary()
 
 
+@_without_collecting
 def _check_locale(job: _Job, name: str) -> Checked:
     project, locale = job.project, job.project.locale(name)
     told = read_project_waivers(project, locale)

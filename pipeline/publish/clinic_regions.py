@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pipeline.model.clinic import Clinic
 from pipeline.model.errors import Place
-from pipeline.model.locale import Locale
+from pipeline.model.locale import Locale, pseudo_name
 from pipeline.publish.sources import Project
 
 
@@ -39,6 +39,11 @@ def known_locale(project: Project, clinics: Iterable[Clinic], name: str) -> Loca
     """A locale of the settings, or of a region in whose name one of these clinics goes out; raises PipelineError for others."""
     regions = {locale.name: locale for clinic in clinics for locale in _layers(project, clinic)}
     return regions.get(name) or project.locale(name)
+
+
+def known_target(project: Project, clinics: Iterable[Clinic], name: str) -> Locale:
+    """What may be built of a project and of some of its clinics: such a locale, or a pseudo-locale; raises PipelineError."""
+    return project.target(name) if pseudo_name(name) else known_locale(project, clinics, name)
 
 
 def _layers(project: Project, clinic: Clinic) -> Mapping[Locale, tuple[Locale, Locale]]:

@@ -72,7 +72,7 @@ def build_clinics(
         as_of,
         style_sheet(theme_of(project.root)),
         _checked(project, wanted.values(), chosen),
-        tuple(_protected(project)),
+        tuple(protected_english(project)),
     )
     reports = {}
     with staging_folder(project.root) as staging:
@@ -91,14 +91,19 @@ def build_clinics(
 
 def withdraw_others(project: Project, clinics: Collection[str]) -> tuple[str, ...]:
     """Take away the sites of clinics that the project no longer has; answers their names."""
-    there = project.root / CLINIC_SITES
-    others = sorted(path.name for path in there.iterdir() if path.name not in clinics) if there.is_dir() else []
+    others = strange_sites(project, clinics)
     if others:
         with staging_folder(project.root) as staging:
             for name in others:
                 withdraw_folder(project.root, staging, f"clinics/{name}")
                 withdraw_folder(project.root, staging, f"reports/clinics/{name}")
-    return tuple(others)
+    return others
+
+
+def strange_sites(project: Project, clinics: Collection[str]) -> tuple[str, ...]:
+    """The names of what lies among the sites of clinics and is the site of none of these."""
+    there = project.root / CLINIC_SITES
+    return tuple(sorted(path.name for path in there.iterdir() if path.name not in clinics)) if there.is_dir() else ()
 
 
 def _build_clinic(
@@ -107,7 +112,7 @@ def _build_clinic(
     project = in_regions(shared.project, clinic)
     logo = read_logo(project, clinic) or b""
     edition = Edition(project, shared.formats, staging / "clinics" / clinic.id, True, shared.sheet, clinic, logo)
-    findings = tuple(_refusals(shared, clinic))
+    findings = tuple(clinic_faults(shared.project, clinic, shared.as_of, shared.protected))
 
     def said(name: str) -> None:
         on_page(f"{clinic.id}/{name}")
@@ -133,10 +138,10 @@ def _publish(shared: _Build, staging: Path, edition: Edition, report: Report) ->
         withdraw_folder(root, staging, edition.place)
 
 
-def _refusals(shared: _Build, clinic: Clinic) -> Iterator[Finding]:
-    """Why nothing of a clinic may go out."""
-    yield from clinic_refusals(clinic, shared.as_of)
-    yield from english_contradictions(clinic, shared.project.disclaimers.values(), shared.protected)
+def clinic_faults(project: Project, clinic: Clinic, as_of: date, protected: Sequence[str]) -> Iterator[Finding]:
+    """Why nothing of a clinic may go out on a day; `protected` is what `protected_english` answers."""
+    yield from clinic_refusals(clinic, as_of)
+    yield from english_contradictions(clinic, project.disclaimers.values(), protected)
     if clinic.look is not None:
         for fault in sheet_faults(clinic_sheet(clinic.look)):
             remedy = "choose colours that can be told apart"
@@ -172,7 +177,7 @@ def _checked(project: Project, clinics: Collection[Clinic], chosen: Collection[L
     every = dict.fromkeys(locale for clinic in clinics for locale in clinic_locales(project, clinic, chosen))
     translations = [locale for locale in every if told.base_of(locale) != project.source]
     plain = [locale for locale in translations if locale not in told.layers]
-    checked = dict(check_locales(project, plain)) if plain else {}
+    checked = dict(check_locales(project, plain, keeping=True)) if plain else {}
     for region in (locale for locale in translations if locale in told.layers):
         base, _ = told.layers[region]
         found = check_locales(replace(project, layers={base: (base, region)}), [base])[base]
@@ -181,7 +186,8 @@ def _checked(project: Project, clinics: Collection[Clinic], chosen: Collection[L
     return checked
 
 
-def _protected(project: Project) -> Iterator[str]:
+def protected_english(project: Project) -> Iterator[str]:
+    """The protected texts of all articles, in English."""
     for slug in project.articles:
         article = project.article(slug)
         yield from (text for segment, text in zip(article.segments, article.texts, strict=True) if segment.protected)

@@ -18,16 +18,21 @@ from pipeline.l10n.recall import english_of
 from pipeline.l10n.recall_lift import clinically_approved
 from pipeline.l10n.review import subjects_of
 from pipeline.l10n.translate import translate, translate_disclaimer
+from pipeline.law.fragment import fragment_of
 from pipeline.model.article import Article, Kind
 from pipeline.model.catalog import Catalog
+from pipeline.model.clinic import Clinic
 from pipeline.model.errors import PipelineError, Place
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.locale import Locale
 from pipeline.model.page import Demands, Page, Proof
 from pipeline.model.report import Occasion, Report, StyleProof, Verdict
 from pipeline.publish.catalogs import DOMAINS_OF_ALL
+from pipeline.publish.clinic_regions import clinic_locales, in_regions
+from pipeline.publish.clinics import read_logo
 from pipeline.publish.desks import Desk, catalog_of, open_desk, page_status, readable_catalogs, unreadable
 from pipeline.publish.edition import Edition, frame_files, surroundings
+from pipeline.publish.overlays import lay_over
 from pipeline.publish.recalls import Recalled, read_project_recalls, refuse_recalled
 from pipeline.publish.reports import FRAME, terms
 from pipeline.publish.sources import Project
@@ -36,7 +41,7 @@ from pipeline.publish.theme import theme_of
 from pipeline.render.body import lay_out
 from pipeline.render.page import IndexEntry, render_page, style_sheet
 
-_SUFFIXES = {"html": ".html", "text": ".txt"}
+_SUFFIXES = {"html": ".html", "text": ".txt", "fragment": ".fragment.html"}
 _STRANGE = "take it away, or build again"
 _AGAIN = "build again"
 
@@ -46,13 +51,24 @@ class _Look:
     """What is looked at, and what all its pages share."""
 
     project: Project
+    """With a clinic's regions in the place of their bases."""
+    edition: Edition
+    """What a build would write into the folder."""
     folder: Path
     named: str
     """The folder, as messages name it."""
+    locales: tuple[Locale, ...]
+    """All that there may be."""
     desks: tuple[Desk, ...]
     """Of the locales of which there is a folder."""
     common: Mapping[Locale, Sequence[Catalog]]
     recalls: Recalled
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The editions of each page; a clinic's HTML is also cut for a CMS."""
+        formats = self.edition.formats
+        return (*formats, "fragment") if self.edition.clinic is not None and "html" in formats else formats
 
     def place(self, path: str) -> Place:
         return Place(f"{self.named}/{path}")
@@ -67,22 +83,22 @@ class _Reading:
     elsewhere: Mapping[Locale, Mapping[str, str]]
 
 
-def inspect_site(project: Project, folder: Path, as_of: date) -> Report:
+def inspect_site(project: Project, folder: Path, as_of: date, clinic: Clinic | None = None) -> Report:
     """What the gate says of each locale of a built site, page by page; a file that is missing, changed or strange is a refusal.
 
-    A locale of the settings of which there is no folder is absent from the report: it was refused, or not built.
-    Raises PipelineError for a folder that is no site at all.
+    With a clinic the folder is judged as its site. A locale of the settings, or of the clinic, of which there is no folder is
+    absent from the report: it was refused, or not built. Raises PipelineError for a folder that is no site at all.
     """
-    look = _open(project, folder, as_of)
+    look = _open(project, folder, as_of, clinic)
     for slug in project.articles:
-        reading = _read(project, slug, look.common)
+        reading = _read(look.project, slug, look.common)
         for desk in look.desks:
             _inspect_page(look, desk, reading)
     for desk in look.desks:
         desk.findings += _strange_pages(look, desk.locale)
     findings = tuple(_frame_findings(look))
     style = _hear_style(look)
-    judged_by = terms(project, Occasion.LOOK, project.site.formats, as_of, folder, look.named, style)
+    judged_by = terms(look.project, Occasion.LOOK, look.edition.formats, as_of, folder, look.named, style, clinic)
     return Report(tuple(map(_verdict, look.desks)), findings, judged_by)
 
 
@@ -100,17 +116,29 @@ def demands_of_pages(project: Project, desks: Sequence[Desk]) -> Iterator[tuple[
             yield slug, desk, _demands(desk, project, reading)
 
 
-def _open(project: Project, folder: Path, as_of: date) -> _Look:
+def standing_edition(project: Project, clinic: Clinic | None, folder: Path) -> Edition:
+    """The edition that lies in a folder: the site, or a clinic's; its project knows the regions of the clinic's tags."""
+    logo = b"" if clinic is None else read_logo(project, clinic) or b""
+    told, sheet = in_regions(project, clinic), style_sheet(theme_of(project.root))
+    return Edition(told, project.site.formats, folder, True, sheet, clinic, logo)
+
+
+def _open(project: Project, folder: Path, as_of: date, clinic: Clinic | None) -> _Look:
     named = _named(project.root, folder)
     if not folder.is_dir():
         raise PipelineError(named, "there is no such folder", "run `polyclinic build` first, or name the folder of a site")
-    published = [locale for locale in (project.source, *project.locales) if (folder / locale.name).is_dir()]
+    locales = (project.source, *project.locales) if clinic is None else clinic_locales(project, clinic)
+    published = [locale for locale in locales if (folder / locale.name).is_dir()]
     if not published and not any((folder / name).is_file() for name in FRAME):
         problem = "this is no site: it holds neither a page of any locale nor an index"
         raise PipelineError(named, problem, "name the folder of a site that `polyclinic build` has written")
-    recalls = read_project_recalls(project)
-    desks = tuple(open_desk(project, locale, published, as_of, recalls) for locale in published)
-    return _Look(project, folder, named, desks, _common(project), recalls)
+    recalls, edition = read_project_recalls(project), standing_edition(project, clinic, folder)
+    told = edition.project
+    desks = tuple(open_desk(told, locale, published, as_of, recalls) for locale in published)
+    if clinic is not None:
+        for desk in desks:
+            lay_over(told, edition, clinic, desk)
+    return _Look(told, edition, folder, named, locales, desks, _common(told), recalls)
 
 
 def _named(root: Path, folder: Path) -> str:
@@ -178,9 +206,12 @@ def _changed(look: _Look, desk: Desk, page: Page, localized: Article, catalog: C
         duties = translate_disclaimer(disclaimer, standards.disclaimers)
     texts = subjects_of(article, disclaimer, catalog, standards.disclaimers, desk.locale, project.source)
     status = page_status(project, standards, texts)
-    around = surroundings(_edition(look), [one.locale for one in look.desks])
-    wanted = render_page(lay_out(article), localized, duties, desk.locale, standards.strings, around, status)
-    for suffix, found, built in ((".html", page.html, wanted.html), (".txt", page.text, wanted.text)):
+    around = surroundings(look.edition, [one.locale for one in look.desks])
+    strings, practice = standards.strings, standards.practice
+    wanted = render_page(lay_out(article), localized, duties, desk.locale, strings, around, status, practice)
+    fragment = None if page.fragment is None or wanted.html is None else fragment_of(wanted.html)
+    pairs_of_files = ((page.html, wanted.html), (page.text, wanted.text), (page.fragment, fragment))
+    for suffix, (found, built) in zip(_SUFFIXES.values(), pairs_of_files, strict=True):
         if found is not None and found != built:
             pairs = zip_longest(found.split("\n"), (built or "").split("\n"))
             line = next(number for number, (one, other) in enumerate(pairs, start=1) if one != other)
@@ -188,16 +219,11 @@ def _changed(look: _Look, desk: Desk, page: Page, localized: Article, catalog: C
             yield _refusal("page-changed", desk.locale.name, place, "this is not what a build writes of these texts", _AGAIN)
 
 
-def _edition(look: _Look) -> Edition:
-    project = look.project
-    return Edition(project, project.site.formats, look.folder, public=True, sheet=style_sheet(theme_of(project.root)))
-
-
 def _page(look: _Look, locale: Locale, slug: str) -> Page | Proof:
     """The page as it lies there, or the proof that it cannot be judged."""
     path, contents = f"{locale.name}/{slug}", {}
     faults = []
-    for form in look.project.site.formats:
+    for form in look.forms:
         file = f"{path}{_SUFFIXES[form]}"
         content = _content(look.folder / file)
         if isinstance(content, str):
@@ -209,7 +235,7 @@ def _page(look: _Look, locale: Locale, slug: str) -> Page | Proof:
             faults.append(_refusal("file-charset", locale.name, look.place(file), "this page is not UTF-8", _AGAIN))
     if faults:
         return Proof(path, refusals=tuple(faults))
-    return Page(slug, locale, contents.get("html"), contents.get("text"))
+    return Page(slug, locale, contents.get("html"), contents.get("text"), contents.get("fragment"))
 
 
 def _content(file: Path) -> bytes | str:
@@ -225,7 +251,7 @@ def _content(file: Path) -> bytes | str:
 
 def _strange_pages(look: _Look, locale: Locale) -> Iterator[Finding]:
     """What lies beside a locale's pages and was never judged."""
-    known = {f"{slug}{_SUFFIXES[form]}" for slug in look.project.articles for form in look.project.site.formats}
+    known = {f"{slug}{_SUFFIXES[form]}" for slug in look.project.articles for form in look.forms}
     for name in sorted(_names(look, locale.name) - known):
         place = look.place(f"{locale.name}/{name}")
         yield _refusal("file-strange", locale.name, place, "this file is no page of the site", _STRANGE)
@@ -249,9 +275,8 @@ def _hear_style(look: _Look) -> StyleProof | None:
 
 def _frame_findings(look: _Look) -> Iterator[Finding]:
     """What is wrong with what surrounds the pages: strange files, another style, an index that no build would write."""
-    project = look.project
-    wanted = frame_files(_edition(look), [(desk.locale, tuple(desk.entries)) for desk in look.desks])
-    known = {*wanted, *(locale.name for locale in (project.source, *project.locales))}
+    wanted = frame_files(look.edition, [(desk.locale, tuple(desk.entries)) for desk in look.desks])
+    known = {*wanted, *(locale.name for locale in look.locales)}
     for name in sorted(_names(look) - known):
         yield _refusal("file-strange", "", look.place(name), "this belongs to no site of this project", _STRANGE)
     for name, content in wanted.items():

@@ -114,9 +114,10 @@ def refuse_place(project: Project, folder: Path, judged: Path) -> None:
     published: the report names reviewers.
     """
     place = folder.resolve()
-    if place == (project.root / REPORTS).resolve():
+    own = (project.root / REPORTS).resolve()
+    if place == own or place.is_relative_to(own / "clinics"):
         raise PipelineError(str(folder), "the build's own report lies here", "name another folder")
-    for site in (judged.resolve(), (project.root / "build/site").resolve()):
+    for site in (judged.resolve(), *((project.root / one).resolve() for one in ("build/site", "build/clinics"))):
         if place.is_relative_to(site):
             raise PipelineError(str(folder), "the report names reviewers: it must not lie in the site", "name another folder")
 

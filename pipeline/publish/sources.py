@@ -61,9 +61,17 @@ class Project:
             raise PipelineError(SITE, f"{name} is a pseudo-locale: it has no catalogs", remedy)
         found = {locale.name: locale for locale in (self.source, *self.locales)}.get(name)
         if found is None:
-            known = ", ".join(locale.name for locale in self.locales)
-            raise PipelineError(SITE, f"no locale {name!r} in the settings", f"known are {known}; see `polyclinic init`")
+            known = f"known are {', '.join(locale.name for locale in self.locales)}; see `polyclinic init`"
+            raise PipelineError(SITE, f"no locale {name!r} in the settings", f"{self._of_a_base(name)}{known}")
         return found
+
+    def _of_a_base(self, name: str) -> str:
+        """What to say to whoever names a region of a locale."""
+        language, *region = re.split("[_-]", name)
+        bases = [one.name for one in (self.source, *self.locales) if one.name.partition("_")[0] == language]
+        if not bases or not region:
+            return ""
+        return f"a region has the catalogs and approvals of its base: say {' or '.join(bases)}, or name its --clinic too; "
 
     def article(self, slug: str) -> Article:
         """One article, parsed; raises PipelineError for a source that cannot be read, or that points nowhere."""

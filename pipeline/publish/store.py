@@ -8,6 +8,7 @@ import os
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
+from errno import EACCES, EISDIR
 from pathlib import Path
 
 from pipeline.model.errors import PipelineError, Place
@@ -18,14 +19,18 @@ _TRIES = 20
 
 
 def read_bytes(root: Path, path: str, remedy: str = "") -> bytes:
-    """The content of a project's file; raises PipelineError when it cannot be read."""
+    """The content of a project's file; raises PipelineError when it cannot be read, with `remedy` where none is there."""
     try:
         _refuse_endless(root / path, path)
         return (root / path).read_bytes()
     except FileNotFoundError:
+        if (root / path).is_symlink():
+            raise PipelineError(path, "this link leads to no file", "mend the link, or take it away") from None
         raise PipelineError(path, "this file is missing", remedy) from None
     except OSError as error:
-        raise PipelineError(path, f"this file cannot be read: {error.strerror}", remedy) from None
+        steps = {EISDIR: "put a file in its place, or take the folder away", EACCES: "give yourself the right to read it"}
+        step = steps.get(error.errno or 0, remedy)
+        raise PipelineError(path, f"this file cannot be read: {error.strerror}", step) from None
 
 
 def _refuse_endless(target: Path, path: str) -> None:

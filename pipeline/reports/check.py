@@ -71,7 +71,7 @@ def summary_line(checked: Checked) -> str:
     found = ", ".join(counted(number, weight) for weight, number in sorted(counts.items())) or "nothing"
     said = [f"found {found} in {counted(checked.messages, 'message')} of {counted(len(checked.catalogs), 'catalog')}"]
     refusing = [finding for finding in checked.findings if finding.refuses]
-    refused = dict.fromkeys(finding.locale for finding in refusing if not _of_clinic(finding))
+    refused = dict.fromkeys(finding.locale for finding in refusing if _of_site(finding))
     if refused:
         said.append(f"a build refuses {', '.join(refused)}")
     clinics = dict.fromkeys(f"{_domain(finding)} in {finding.locale}" for finding in refusing if _of_clinic(finding))
@@ -86,6 +86,11 @@ def summary_line(checked: Checked) -> str:
 
 def _domain(finding: Finding) -> str:
     return finding.place.path.rpartition("/")[2].removesuffix(".po")
+
+
+def _of_site(finding: Finding) -> bool:
+    """Whether it is about a text in a place that a build of the site reads; a translator's file may lie anywhere."""
+    return finding.place.path.startswith(f"locales/{finding.locale}/") and not _of_clinic(finding)
 
 
 def _of_clinic(finding: Finding) -> bool:

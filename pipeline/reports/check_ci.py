@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from xml.etree import ElementTree
 
 from pipeline.model.check import Checked
 from pipeline.model.errors import PipelineError
 from pipeline.model.finding import Finding
+from pipeline.model.region import Region
 from pipeline.reports.check import counted, finding_text
 
 _LONGEST = 2000
@@ -16,8 +18,10 @@ _LONGEST = 2000
 _NOT_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def github_lines(checked: Checked) -> Iterator[str]:
+def github_lines(checked: Checked, regions: Mapping[Finding, Region] = MappingProxyType({})) -> Iterator[str]:
     """A workflow command of GitHub Actions for each finding and each unreadable file: an annotation at its line.
+
+    Where its region is known, that is the line of the passage.
 
     What refuses a locale is an `error` there, all else a `warning`. Escaped as the actions toolkit does.
     """
@@ -26,11 +30,16 @@ def github_lines(checked: Checked) -> Iterator[str]:
     for finding in checked.findings:
         title = f"{finding.rule} ({finding.locale})"
         command = "error" if finding.refuses else "warning"
-        yield _command(command, finding.place.path, finding.place.line, title, _words(finding))
+        yield _command(command, finding.place.path, finding.place.line, title, _words(finding), regions.get(finding))
 
 
-def _command(command: str, path: str, line: int | None, title: str, says: str) -> str:
+def _command(command: str, path: str, line: int | None, title: str, says: str, region: Region | None = None) -> str:
     place = f"file={_property(path)}{f',line={line}' if line else ''}"
+    if region is not None:
+        place = f"file={_property(path)},line={region.line},endLine={region.end_line}"
+        if region.line == region.end_line:  # of several lines it takes no columns
+            # Its last column is within the passage, and an empty one has none.
+            place += f",col={region.column},endColumn={max(region.column, region.end_column - 1)}"
     return f"::{command} {place},title={_property(title)}::{_data(says)}"
 
 

@@ -1,14 +1,16 @@
 """What a check came to, for programs: JSON of our own, and SARIF for code scanning."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
 from pipeline.model.check import Checked, CheckRule
 from pipeline.model.errors import Place
 from pipeline.model.finding import Finding
+from pipeline.model.region import Region
 
 _LEVELS = {"error": "error", "refusal": "error", "warning": "warning"}
 
@@ -49,8 +51,10 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def check_sarif(checked: Checked, rules: Sequence[CheckRule], version: str) -> str:
-    """A log in the Static Analysis Results Interchange Format (OASIS SARIF 2.1.0).
+def check_sarif(
+    checked: Checked, rules: Sequence[CheckRule], version: str, regions: Mapping[Finding, Region] = MappingProxyType({})
+) -> str:
+    """A log in the Static Analysis Results Interchange Format (OASIS SARIF 2.1.0), with the passages' regions where known.
 
     A result's fingerprint is of its rule, file and texts, not of its line: an alert stays the same when a catalog grows.
     """
@@ -71,7 +75,7 @@ def check_sarif(checked: Checked, rules: Sequence[CheckRule], version: str) -> s
         "tool": tool,
         "columnKind": "unicodeCodePoints",
         "invocations": [_invocation(checked)],
-        "results": [_result(finding, index) for finding in checked.findings],
+        "results": [_result(finding, index, regions.get(finding)) for finding in checked.findings],
     }
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
     return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
@@ -96,8 +100,18 @@ def _place(place: Place) -> dict[str, Any]:
     return {"artifactLocation": where, **({"region": {"startLine": place.line}} if place.line else {})}
 
 
-def _result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
+def _region(region: Region) -> dict[str, int]:
+    return {
+        "startLine": region.line,
+        "startColumn": region.column,
+        "endLine": region.end_line,
+        "endColumn": region.end_column,
+    }
+
+
+def _result(finding: Finding, index: dict[str, int], region: Region | None) -> dict[str, Any]:
     message = finding.message
+    where = _place(finding.place) | ({} if region is None else {"region": _region(region)})
     said = ("",) if message is None else (message.msgctxt or "", message.msgid, *message.msgstr)
     texts = "\0".join((finding.rule, finding.place.path, finding.problem, *said))
     return {
@@ -106,6 +120,6 @@ def _result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
         # What stops a build is an error to whoever gates on the log, also where the rule itself only warns.
         "level": "error" if finding.refuses else "warning",
         "message": {"text": "\n".join(filter(None, (finding.problem, finding.source, finding.translation, finding.remedy)))},
-        "locations": [{"physicalLocation": _place(finding.place)}],
+        "locations": [{"physicalLocation": where}],
         "partialFingerprints": {"texts/v1": sha256(texts.encode("utf-8", "surrogatepass")).hexdigest()},
     }

@@ -56,6 +56,7 @@ FINDINGS = st.builds(
     st.lists(st.builds(Mark, st.none() | NUMBER, NUMBER, NUMBER), max_size=2).map(tuple),
     st.booleans(),
     NUMBER,
+    TEXT,
 )
 LOOKED = st.builds(
     Looked, NUMBER, st.lists(FINDINGS, max_size=3).map(tuple), st.lists(st.builds(Trace, NUMBER, NUMBER, NUMBER)).map(tuple)
@@ -70,12 +71,13 @@ def test_what_is_read_is_what_was_written(looked: Looked) -> None:
 
 
 def as_built(root: Path) -> Checked:
-    return check_locales(open_project(root), [DE], own_alone=True)[DE]
+    return check_locales(open_project(root), [DE], own_alone=True, keeping=True)[DE]
 
 
 @pytest.fixture
 def wrong(project: Path) -> Path:
-    """The project with a wrong figure, and two texts that have one translation."""
+    """The project with a wrong figure, and two texts that have one translation; nothing is kept yet."""
+    shutil.rmtree(project / FOLDER)
     path = project / CATALOG
     path.write_text(path.read_text("utf-8").replace("24", "42", 1), "utf-8")
     return project
@@ -123,6 +125,35 @@ def test_another_glossary_asks_for_a_new_check(wrong: Path, asked: list[str]) ->
     glossary.write_text(glossary.read_text("utf-8") + '\n[[terms]]\nterm = "sample term"\n', "utf-8")
     as_built(wrong)
     assert sorted(asked) == ["disclaimer", "dry-needling", "site"]
+
+
+def test_what_a_clinic_speaks_is_looked_at_once_for_it_and_the_site(wrong: Path, asked: list[str]) -> None:
+    as_built(wrong)
+    asked.clear()
+    opened = open_project(wrong)
+    first = check_locales(opened, [DE], keeping=True)[DE]
+    assert sorted(asked) == ["clinic-sample-berlin", "handover"]
+    again = check_locales(opened, [DE], keeping=True)[DE]
+    assert (again, repr(again), len(asked)) == (first, repr(first), 2)
+    assert check_locales(opened, [DE])[DE] == first
+
+
+def test_a_strange_catalog_has_no_glossary_and_what_is_known_of_it_neither(wrong: Path, asked: list[str]) -> None:
+    opened = open_project(wrong)
+    (wrong / CATALOG).rename((wrong / CATALOG).with_name("strange.po"))
+    check_locales(opened, [DE], keeping=True)
+    asked.clear()
+    check_locales(replace(opened, glossary=Glossary()), [DE], keeping=True)
+    assert sorted(asked) == ["clinic-sample-berlin", "disclaimer", "handover", "site"]
+
+
+def test_a_region_is_looked_at_anew(wrong: Path, asked: list[str]) -> None:
+    opened = open_project(wrong)
+    check_locales(opened, [DE], keeping=True)
+    asked.clear()
+    in_austria = replace(opened, layers={DE: (DE, Locale("de_AT"))})
+    assert check_locales(in_austria, [DE], keeping=True)[DE].findings
+    assert sorted(asked) == ["clinic-sample-berlin", "disclaimer", "dry-needling", "handover", "site"]
 
 
 DAMAGES: Mapping[str, Callable[[bytes], bytes]] = {

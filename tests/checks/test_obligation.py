@@ -53,6 +53,33 @@ def test_an_order_stays_an_order_and_a_permission_a_permission(locale: str) -> N
     assert found(locale, PERMISSION, RIGHT[locale]) == 1
 
 
+FORBIDDEN, EXEMPT = "You must not drive after the session.", "You do not have to drive after the session."
+
+
+@pytest.mark.parametrize(
+    ("locale", "forbidden", "exempt"),
+    [
+        ("de", "Nach der Sitzung dürfen Sie auf keinen Fall Auto fahren.", "Nach der Sitzung müssen Sie nicht Auto fahren."),
+        ("fr", "Ne conduisez pas après la séance.", "Vous n’avez pas besoin de conduire après la séance."),
+        ("hr", "Nakon seanse ne smijete voziti.", "Nakon seanse ne morate voziti."),
+        ("uk", "Після сеансу не можна кермувати.", "Після сеансу кермувати не обов’язково."),
+        ("ja", "施術の後は運転してはいけません。", "施術の後は運転しなくてもかまいません。"),
+    ],
+)
+def test_what_is_forbidden_is_not_what_nobody_must_do(locale: str, forbidden: str, exempt: str) -> None:
+    assert found(locale, FORBIDDEN, forbidden) == 0
+    assert found(locale, EXEMPT, exempt) == 0
+    assert found(locale, FORBIDDEN, exempt) == 1
+    # An imperative that denies is a ban in French, and says so with no word of the lists.
+    assert found(locale, EXEMPT, forbidden) == (locale != "fr")
+
+
+def test_a_phrase_with_a_gap_ends_with_its_sentence() -> None:
+    english = "The wound must stay dry. You can shower, but do not bathe."
+    assert found("de", english, "Die Wunde muss trocken bleiben. Nicht baden, aber Sie können duschen.") == 0
+    assert found("de", FORBIDDEN, "Die Wunde muss trocken sein. Nicht fahren.") == 0
+
+
 def test_a_language_that_nobody_listed_is_left_alone() -> None:
     assert words_of("xx") is None
     assert found("xx", ORDER, "whatever") == 0

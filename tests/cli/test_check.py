@@ -22,6 +22,7 @@ from pipeline.publish.checking import known_rules
 from tests.conftest import ROOT, Run, message_count
 
 PO = "locales/de/LC_MESSAGES/dry-needling.po"
+LEAFLET = "locales/de/LC_MESSAGES/leaflet.po"
 CONTROLLED = "locales/de/LC_MESSAGES/disclaimer.po"
 WAIVERS = "locales/de/waivers.toml"
 CAUTION = "Vermeiden Sie 24 Stunden lang anstrengenden Sport."
@@ -122,6 +123,52 @@ def test_an_unreadable_catalog_is_named_and_the_others_are_checked(run: Run, fau
     assert "Traceback" not in result.output
 
 
+_TWICE = HEADER.format("de") + 2 * WRONG.format("Ruhen Sie 24 Stunden.")
+BROKEN: dict[str, tuple[bytes, str, str]] = {
+    "not-closed": (b'msgid "a\nmsgstr "b"\n', ":1: a string that is not closed", "add the missing quote"),
+    "utf-16": (entry().encode("utf-16"), ":1: this file is UTF-16", "save it as UTF-8"),
+    "charset": (entry().replace("UTF-8", "KOI-9").encode(), ":3: unknown charset 'KOI-9'", "save the file as UTF-8"),
+    "bytes": (entry("Grün").encode("latin-1"), ":7: these bytes are not UTF-8", "save the file as UTF-8"),
+    "twice": (_TWICE.encode(), ":8: a duplicate entry", "remove one"),
+    "something-else": (b'{"a": 1}', ":1: this is no line of a PO file", "mend it in an editor"),
+}
+
+
+def test_each_broken_catalog_is_named_with_what_to_do_and_all_else_is_checked(run: Run, faulty: Path) -> None:
+    folder = faulty / "locales/de/LC_MESSAGES"
+    for name, (content, _, _) in BROKEN.items():
+        (folder / f"{name}.po").write_bytes(content)
+    (folder / "folder.po").mkdir()
+    (folder / "link.po").symlink_to("nowhere.po")
+    os.mkfifo(folder / "pipe.po")
+    (folder / "empty.po").write_bytes(b"")
+    (folder / "crlf.po").write_bytes(entry().replace("\n", "\r\n").encode())
+    (folder / "bare.po").write_text(WRONG.format("Ruhen Sie 24 Stunden."), "utf-8")
+    result = run("check", "de", "--format", "json")
+    assert result.exit_code == 2
+    said = {name: (says, step) for name, (_, says, step) in BROKEN.items()} | {
+        "folder": (": this file cannot be read: Is a directory", "put a file in its place, or take the folder away"),
+        "link": (": this link leads to no file", "mend the link, or take it away"),
+        "pipe": (": this is a device or a pipe", "put a file in its place"),
+    }
+    unreadable = json.loads(result.stdout)["summary"]["unreadable"]
+    assert len(unreadable) == len(said)
+    for name, (says, step) in said.items():
+        [told] = [one for one in unreadable if f"/{name}.po" in one]
+        assert f"LC_MESSAGES/{name}.po{says}" in told
+        assert f"\n  → {step}" in told
+    found = {(Path(one["path"]).stem, one["rule"]) for one in findings(result)}
+    assert found == {("leaflet", "figure-changed"), ("crlf", "figure-changed"), ("bare", "header-missing")}
+
+
+def test_a_file_is_found_from_the_project_too(run: Run, faulty: Path) -> None:
+    assert [one["path"] for one in findings(run("check", LEAFLET, "--format", "json"))] == [LEAFLET]
+    (faulty / "locales/de/LC_MESSAGES/link.po").symlink_to("nowhere.po")
+    refused = run("check", "locales/de/LC_MESSAGES/link.po")
+    assert refused.exit_code == 2
+    assert "or a link that leads to none" in " ".join(refused.stderr.replace("│", " ").split())
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
@@ -131,7 +178,12 @@ def test_an_unreadable_catalog_is_named_and_the_others_are_checked(run: Run, fau
         (["--rule", "zzz"], "see `polyclinic check --list`"),
         (["--explain", "negation-difers"], "did you mean negation-differs"),
         (["nowhere.po"], "nowhere.po: there is no such file"),
-        (["locales/de"], "locales/de: there is no such file"),
+        (["locales/nowhere"], "locales/nowhere: there is no such file"),
+        (["locales/de"], "locales/de is a folder: name a locale, or catalogs"),
+        (["PT-br"], "no locale 'PT-br': did you mean pt_BR? There are"),
+        (["de_AT"], "no locale 'de_AT': did you mean de? There are"),
+        (["--rule", "figure"], "did you mean figure-"),
+        ([""], "no locale '': it is not in the settings. There are ar"),
         (["en"], "en is the source locale"),
         (["qps-ploc"], "pseudo-locale"),
     ],
@@ -162,6 +214,25 @@ def test_rules_are_listed_and_explained(run: Run) -> None:
         assert "What to do: " in explained.stdout
 
 
+def test_a_code_host_is_told_the_lines_of_the_translation_and_waiving_takes_them(run: Run, faulty: Path) -> None:
+    wrapped = 'msgid ""\n"Rest for "\n"24 hours."\nmsgstr ""\n"Ruhen Sie "\n"42 Stun"\n"den."\n'
+    write(faulty / LEAFLET, HEADER.format("de") + wrapped)
+    told = run("check", "de", "--rule", "figure-changed", "--format", "github").stdout
+    # The passage runs on into the next line, and so has no columns.
+    assert told.startswith(f"::error file={LEAFLET},line=11,endLine=12,title=")
+    log = json.loads(run("check", "de", "--rule", "figure-changed", "--format", "sarif").stdout)
+    [result] = log["runs"][0]["results"]
+    assert result["locations"][0]["physicalLocation"]["region"] == {
+        "startLine": 11,
+        "startColumn": 2,
+        "endLine": 12,
+        "endColumn": 5,
+    }
+    assert run("waive", "de", "figure-changed", f"{LEAFLET}:13", *BY).exit_code == 2
+    assert run("waive", "de", "figure-changed", f"{LEAFLET}:11", *BY).exit_code == 0
+    assert run("check", "de", "--rule", "figure-changed").exit_code == 0
+
+
 # Files
 
 
@@ -171,6 +242,8 @@ def test_a_file_needs_no_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     result = CliRunner().invoke(main, ["check", "mine.po", "--format", "json"])
     assert result.exit_code == 1
     assert [(one["rule"], one["path"], one["locale"]) for one in findings(result)] == [("figure-changed", "mine.po", "de")]
+    # No build reads it, so none refuses anything.
+    assert CliRunner().invoke(main, ["check", "mine.po"]).stdout.endswith("found 1 error in 1 message of 1 catalog\n")
     assert CliRunner().invoke(main, ["check"]).exit_code == 2
     assert CliRunner().invoke(main, ["check", "de"]).exit_code == 2
 
@@ -346,7 +419,6 @@ def test_a_waiver_for_a_rule_that_runs_on_request_is_of_use(run: Run, faulty: Pa
 
 # Headers
 
-LEAFLET = "locales/de/LC_MESSAGES/leaflet.po"
 _PLURAL = 'msgid "One hour"\nmsgid_plural "Many hours"\nmsgstr[0] "Eine Stunde"\n'
 HEADERS = {
     "header-missing": (WRONG.format("Ruhen Sie 24 Stunden."), 'msgid ""\nmsgstr "Language: fr\\n"\n\n'),

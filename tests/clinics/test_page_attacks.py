@@ -399,3 +399,31 @@ def test_each_refusal_of_a_clinic_names_its_settings_or_its_file() -> None:
     spoilt = replace(one.demands, practice=WHOLE["no number"](one.demands.practice))  # type: ignore[arg-type]
     assert {finding.place.path for finding in judge(one.page, spoilt).refusals} == {"source/clinics/sample-berlin.toml"}
     assert one.page.locale == Locale("de")
+
+
+def told(change: Callable[[Practice], Practice]) -> set[str]:
+    """What the refusals of a page say of which another practice is demanded."""
+    one = clinic_case("de")
+    assert one.demands.practice
+    return {
+        finding.problem for finding in judge(one.page, replace(one.demands, practice=change(one.demands.practice))).refusals
+    }
+
+
+def test_a_refusal_says_what_is_wrong_and_shows_the_beginning_of_it() -> None:
+    assert told(saying(Run("a\ue000b"))) & {"'a\\ue000b' holds U+E000 without a name"}
+    assert f"{'x' * 40!r} holds U+200B ZERO WIDTH SPACE" in told(saying(Run("x" * 60 + "\u200b")))
+    assert f"{'x' * 40!r} is empty, too long, or has gaps" in told(saying(Run("x" * 1201)))
+    assert not [one for one in told(saying(Run("x" * 1200))) if "too long" in one]
+    assert f"a link to {'https://' + '!' * 52!r}" in told(saying(Run("x", Mark.PLAIN, "https://" + "!" * 99)))
+    one = clinic_case("de")
+    (text,) = {finding.problem for finding in one.refusals(text=one.text + "\nx\n") if finding.rule == "text-practice"}
+    assert text == "it does not end with what the practice says, word for word"
+
+
+def test_twenty_letters_of_a_duty_are_telling_and_nineteen_are_not() -> None:
+    duty = max((demand.text for demand in clinic_case("de").demands.duties), key=len)
+    beginning = next(duty[:end] for end in range(len(duty)) if len(bare(duty[:end])) == 20)
+    assert "practice-apart" in with_practice(saying(Run(beginning.strip())))
+    shorter = next(duty[:end] for end in range(len(duty)) if len(bare(duty[:end])) == 19)
+    assert "practice-apart" not in with_practice(saying(Run(shorter.strip())))

@@ -45,6 +45,14 @@ def override(project: Path, domain: str, *messages: Message) -> None:
     path.write_bytes(write_po(Catalog(domain, "de_AT", header=text, messages=messages)))
 
 
+def placed(project: Path, domain: str) -> str:
+    """Where the one override of a domain stands, as people are told."""
+    path = catalog_path("de_AT", domain)
+    lines = (project / path).read_text("utf-8").split("\n")
+    entry = len(lines) - lines[::-1].index("", 1)  # after the last empty line: the header is an entry too
+    return f"{path}:{next(at for at in range(entry, len(lines)) if not lines[at].startswith('#')) + 1}"
+
+
 def title(project: Path) -> Message:
     """The article's title in German."""
     opened = open_project(project)
@@ -86,6 +94,23 @@ def test_its_pages_go_out_under_the_regions_tag(project: Path, run: Run) -> None
     assert 'lang="de-AT"' in page(project, "de_AT", ".fragment.html")
 
 
+@pytest.mark.parametrize("command", ["build", "bundle"])
+def test_a_region_is_known_by_its_name_beside_its_clinic(tmp_path: Path, command: str) -> None:
+    folder = real_project(tmp_path / "project")
+    tag(folder)
+    git(folder, "commit", "-q", "-a", "-m", "Tags")
+    done = polyclinic(folder, command, "--clinic", CLINIC, "--locale", "de_AT")
+    assert done.returncode == 0, done.stderr
+    assert (folder / PAGES / f"de_AT/{SLUG}.html").exists()
+    assert not (folder / PAGES / "en").exists()
+    other = [command, "--clinic", "sample-cairo", "--locale", "de_AT"]
+    for alone in ([command, "--locale", "de_AT"], other, ["status", "de-AT"]):
+        refused = polyclinic(folder, *alone)
+        assert refused.returncode == 2
+        assert f"no locale '{alone[-1]}' in the settings" in refused.stderr
+        assert "say de, or name its --clinic too" in " ".join(refused.stderr.split())
+
+
 def test_without_own_words_all_is_the_bases(project: Path) -> None:
     tag(project)
     opened = open_project(project)
@@ -124,7 +149,7 @@ def test_the_gate_holds_a_regions_words_as_all_others(project: Path, run: Run, t
     result = run("build", "--clinic", CLINIC, "--locale", "de", "--locale", "en")
     assert result.exit_code == 1
     assert rule in result.output
-    assert "de_AT" in result.output
+    assert f"de_AT: {placed(project, 'disclaimer')}" in result.output
     assert not (project / PAGES / "de_AT").exists()
     assert (project / PAGES / "en").is_dir()
 
@@ -140,6 +165,7 @@ def test_the_checks_read_a_regions_words_as_the_bases(project: Path) -> None:
     assert verdict.locale == AT
     assert ("de_AT", "figure-changed") in {(one.locale, one.rule) for one in verdict.findings}, verdict.findings
     assert {one.locale for one in verdict.findings} == {"de_AT"}
+    assert {str(one.place) for one in verdict.findings} == {placed(project, SLUG)}
 
 
 def test_an_override_whose_english_is_gone_refuses_the_locale(project: Path, run: Run) -> None:

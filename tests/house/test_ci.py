@@ -15,6 +15,7 @@ import yaml
 from click.testing import CliRunner
 
 from pipeline.cli.main import main
+from tests.bundles.sample import commit_all
 from tests.conftest import ROOT, require
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
@@ -120,6 +121,24 @@ def test_the_action_builds_another_project_and_refuses_as_the_build_does(tmp_pat
     assert action(project, tmp_path).returncode != 0
 
 
+def hooks_as_published(folder: Path) -> dict[str, Any]:
+    """This repository as it lies here, in one commit; and how another one names it, with all of its hooks."""
+    listed = subprocess.run(
+        ["git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for name in filter(None, listed.stdout.split("\0")):
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, folder / name)
+    commit_all(folder)
+    head = subprocess.run(["git", "-C", str(folder), "rev-parse", "HEAD"], capture_output=True, text=True, check=True)
+    ids = [hook["id"] for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))]
+    return {"repo": str(folder), "rev": head.stdout.strip(), "hooks": [{"id": one} for one in ids]}
+
+
 def test_the_hooks_check_and_put_into_form_in_another_repository(tmp_path: Path) -> None:
     require("git", shutil.which("git") and (ROOT / ".git").exists())
     pre_commit = program("pre-commit")
@@ -132,11 +151,14 @@ def test_the_hooks_check_and_put_into_form_in_another_repository(tmp_path: Path)
         right.replace('msgid "They do not', 'msgid ""\n"They do not').replace("ne zamjenjuju", "zamjenjuju"), "utf-8"
     )
     environment = os.environ | {"PRE_COMMIT_HOME": str(tmp_path / "home")}
+    source = hooks_as_published(tmp_path / "polyclinic")
+    (repository / ".pre-commit-config.yaml").write_text(json.dumps({"repos": [source]}), "utf-8")
 
     def hooks() -> subprocess.CompletedProcess[str]:
         for arguments in (["git", "init", "-q"], ["git", "add", "-A"]):
             subprocess.run(arguments, cwd=repository, check=True)
-        command = [pre_commit, "try-repo", str(ROOT), "--all-files"]
+        # The second time, what the first has installed is there: as for people.
+        command = [pre_commit, "run", "--all-files"]
         return subprocess.run(
             command, cwd=repository, env=environment, capture_output=True, text=True, check=False, timeout=500
         )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.publish.checking import check_locales
 from pipeline.publish.sources import open_project
 from tests.conftest import ROOT, Run
 
@@ -50,20 +51,49 @@ def test_two_builds_give_equal_bytes(run: Run, project: Path, site: Path) -> Non
     assert tree(project / "build/site") == tree(site)
 
 
-@pytest.mark.parametrize("duty", DUTIES)
-@pytest.mark.parametrize("locale", LOCALES)
-def test_one_empty_duty_refuses_exactly_that_locale(run: Run, project: Path, locale: str, duty: str) -> None:
+def refused_for(locale: str, duty: str, told: str) -> bool:
+    """Whether a line says that this duty is not translated, with its place."""
+    lines = [line for line in told.splitlines() if f'"{duty}"' in line and line.startswith(f"{locale}: ")]
+    place = f"{locale}: locales/{locale}/LC_MESSAGES/disclaimer.po:"
+    return bool(lines) and all(line.startswith(place) and "is not translated" in line for line in lines[:1])
+
+
+@pytest.mark.parametrize("number", range(len(DUTIES)), ids=DUTIES)
+def test_one_empty_duty_refuses_exactly_that_locale(run: Run, project: Path, number: int) -> None:
+    locale, duty = LOCALES[number], DUTIES[number]
     empty_duty(project, locale, duty)
     result = run("build", "--format", "html")
     assert result.exit_code == 1
     assert published(project) == {"en", *LOCALES} - {locale}
-    line = next(line for line in result.stderr.splitlines() if f'"{duty}"' in line)
-    assert line.startswith(f"{locale}: locales/{locale}/LC_MESSAGES/disclaimer.po:")
-    assert "is not translated" in line
+    assert refused_for(locale, duty, result.stderr)
 
 
-def test_careless_translators_are_refused_and_earlier_pages_are_gone(run: Run, project: Path) -> None:
-    assert run("build").exit_code == 0
+ROUNDS = [(start, shift) for start in range(2) for shift in range(len(DUTIES))]
+
+
+@pytest.mark.parametrize(("start", "shift"), ROUNDS)
+def test_any_empty_duty_refuses_exactly_the_locale_that_lacks_it(run: Run, project: Path, start: int, shift: int) -> None:
+    # Every duty of every locale is empty once; each time half of the locales lack one, each another, and half are whole.
+    lacking = {locale: DUTIES[(number + shift) % len(DUTIES)] for number, locale in enumerate(LOCALES[start::2])}
+    for locale, duty in lacking.items():
+        empty_duty(project, locale, duty)
+    result = run("build", "--format", "html", "--no-clinics")
+    assert result.exit_code == 1
+    assert published(project) == {"en", *LOCALES} - set(lacking)
+    assert all(refused_for(locale, duty, result.stderr) for locale, duty in lacking.items())
+
+
+def test_the_rounds_leave_out_no_duty_of_no_locale() -> None:
+    pairs = [
+        (locale, DUTIES[(number + shift) % len(DUTIES)])
+        for start, shift in ROUNDS
+        for number, locale in enumerate(LOCALES[start::2])
+    ]
+    assert sorted(pairs) == sorted((locale, duty) for locale in LOCALES for duty in DUTIES)
+
+
+def test_careless_translators_are_refused_and_earlier_pages_are_gone(run: Run, project: Path, built: Path) -> None:
+    assert (built / "hr/dry-needling.html").exists()
     empty_duty(project, "hr", "no-replacement")
     ar = disclaimer_file(project, "ar")
     ar.write_text(
@@ -164,8 +194,7 @@ def test_a_planned_article_is_words(site: Path) -> None:
     assert re.search(r"<em>[^<]+</em> \([^)]+\)", html)
 
 
-def test_a_full_disk_leaves_the_old_site(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert run("build").exit_code == 0
+def test_a_full_disk_leaves_the_old_site(run: Run, project: Path, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before, report = tree(project / "build/site"), tree(project / "build/reports")
 
     def no_space(*arguments: object, **named: object) -> int:
@@ -189,10 +218,9 @@ def test_a_folder_that_cannot_be_written_is_a_clear_error(run: Run, project: Pat
 
 
 @pytest.mark.parametrize("size", ["project", "many"])
-def test_an_interrupted_build_changes_nothing(run: Run, size: str, request: pytest.FixtureRequest) -> None:
+def test_an_interrupted_build_changes_nothing(built: Path, size: str, request: pytest.FixtureRequest) -> None:
     project: Path = request.getfixturevalue(size)
-    assert run("build").exit_code == 0
-    before = tree(project / "build/site")
+    before = tree(built)
     with subprocess.Popen(
         [sys.executable, "-m", "pipeline", "-C", str(project), "build"],
         cwd=ROOT,
@@ -207,7 +235,7 @@ def test_an_interrupted_build_changes_nothing(run: Run, size: str, request: pyte
         _, errors = build.communicate(timeout=60)
     assert build.returncode == 130
     assert "Traceback" not in errors
-    assert tree(project / "build/site") == before
+    assert tree(built) == before
     assert {path.name for path in (project / "build").iterdir()} <= {"site", "clinics", "reports", ".lock"}
 
 
@@ -231,21 +259,33 @@ def test_a_killed_build_changes_nothing_and_leaves_nobody(run: Run, size: str, r
     assert list((project / "build").glob(".staging-*")) == []
 
 
-@pytest.fixture
-def many(project: Path) -> Path:
-    """The project with twenty articles, so that a build uses several processes."""
-    for number in range(20):
+@pytest.fixture(scope="module")
+def many_articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project with sixteen articles more, and with what the checks find in their catalogs."""
+    root = tmp_path_factory.mktemp("many")
+    for name in ("source", "locales"):
+        shutil.copytree(ROOT / name, root / name)
+    for number in range(16):
         for folder, suffix in (("source/articles", "md"), *((f"locales/{name}/LC_MESSAGES", "po") for name in LOCALES)):
-            shutil.copy(project / folder / f"dry-needling.{suffix}", project / folder / f"copy-{number}.{suffix}")
+            shutil.copy(root / folder / f"dry-needling.{suffix}", root / folder / f"copy-{number}.{suffix}")
+    opened = open_project(root)
+    check_locales(opened, opened.locales, keeping=True)
+    return root
+
+
+@pytest.fixture
+def many(project: Path, many_articles: Path) -> Path:
+    """The project with so many articles that a build uses several processes."""
+    shutil.copytree(many_articles, project, dirs_exist_ok=True)
     return project
 
 
 def test_several_processes_build_the_same_bytes(run: Run, many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     empty_duty(many, "hr", "basis")
-    assert run("build").exit_code == 1
+    assert run("build", "--no-clinics").exit_code == 1
     together = tree(many / "build/site")
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
-    assert run("build").exit_code == 1
+    assert run("build", "--no-clinics").exit_code == 1
     assert tree(many / "build/site") == together
     assert "uk/copy-7.txt" in together
     assert "hr/copy-7.txt" not in together

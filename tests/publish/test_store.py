@@ -1,5 +1,6 @@
 """A file is the old one or the new one, with its mode and its link; what somebody else wrote meanwhile is never lost."""
 
+import errno
 import os
 import resource
 import stat
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.model.errors import PipelineError
-from pipeline.publish.store import rewrite, sweep, write_if_changed
+from pipeline.publish.store import read_bytes, rewrite, sweep, write_if_changed
 from tests.conftest import ROOT
 
 
@@ -170,6 +171,17 @@ def test_a_folder_in_the_place_of_a_file_is_a_clear_error(tmp_path: Path) -> Non
     (tmp_path / "hr.po").mkdir()
     with pytest.raises(PipelineError, match=r"hr\.po: this file cannot be read: Is a directory"):
         rewrite(tmp_path, "hr.po", upper)
+
+
+def test_what_nobody_gave_us_the_right_to_read_is_a_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_: Path) -> bytes:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    (tmp_path / "hr.po").write_bytes(b"theirs")
+    # Root may read everything, so a file's mode shows nothing here.
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    with pytest.raises(PipelineError, match=r"(?s)cannot be read: Permission denied.*give yourself the right to read it"):
+        read_bytes(tmp_path, "hr.po", "run `polyclinic init hr`")
 
 
 def test_a_file_in_the_place_of_a_folder_is_a_clear_error(tmp_path: Path) -> None:

@@ -47,4 +47,5 @@ def test_a_recall_that_came_after_the_build_is_found_in_what_lies_there(project:
     recall(project)
     result = run("gate")
     assert result.exit_code == 1
-    assert result.output.count("[recalled]") == 13
+    assert result.output.count("[recalled]") == 13 + 7  # the site's locales, and those of three clinics
+    assert run("gate", "--no-clinics").output.count("[recalled]") == 13

@@ -19,6 +19,7 @@ from pipeline.model.catalog import Message
 from pipeline.model.check import Checked, CheckedCatalog
 from pipeline.model.errors import Place
 from pipeline.model.finding import Finding, Mark, Severity
+from pipeline.model.region import Region
 from pipeline.reports.check import explanation, finding_text, list_rows, summary_line
 from pipeline.reports.check_ci import check_junit, github_lines
 from pipeline.reports.check_json import check_json, check_sarif
@@ -108,6 +109,23 @@ def test_github_reads_what_was_said(finding: Finding) -> None:
     assert properties["title"] == "figure-changed (de)"
     assert says.startswith(finding.problem)
     assert finding.translation in says
+
+
+@given(found(), st.integers(1, 99), st.integers(1, 99), st.integers(0, 3), st.integers(0, 99))
+def test_regions_are_told_as_they_are(finding: Finding, line: int, column: int, lines: int, long: int) -> None:
+    region = Region(line, column, line + lines, column + long)
+    [told] = github_lines(Checked(findings=(finding,)), {finding: region})
+    _, properties, _ = parsed_command(told)
+    assert (properties["line"], properties["endLine"]) == (str(line), str(line + lines))
+    assert ("col" in properties) == (lines == 0)
+    assert int(properties.get("endColumn", column)) >= column
+    [run] = json.loads(check_sarif(Checked(findings=(finding,)), RULES, "1", {finding: region}))["runs"]
+    assert run["results"][0]["locations"][0]["physicalLocation"]["region"] == {
+        "startLine": line,
+        "startColumn": column,
+        "endLine": line + lines,
+        "endColumn": column + long,
+    }
 
 
 def junit(text: str) -> dict[tuple[str, str], str | None]:

@@ -12,12 +12,6 @@ from tests.conftest import Run
 from tests.publish.test_build import LOCALES, empty_duty, tree
 
 
-@pytest.fixture
-def built(run: Run, project: Path) -> Path:
-    assert run("build").exit_code == 0
-    return project / "build/site"
-
-
 def change(path: str, old: str, new: str) -> Callable[[Path], object]:
     def edit(site: Path) -> None:
         text = (site / path).read_text("utf-8")
@@ -130,7 +124,8 @@ def test_a_locale_that_is_not_there_is_named(run: Run, project: Path) -> None:
     assert run("build").exit_code == 1
     result = run("gate")
     assert result.exit_code == 1
-    assert result.stderr == "hr: warning: no page of it lies here: it was refused, or not built\n"
+    absent = "hr: warning: no page of it lies here: it was refused, or not built\n"
+    assert result.stderr == f"{absent}{CLINIC}, {absent}"
     assert re.search(r"^hr +0 of 1 +absent$", result.stdout, re.M)
 
 
@@ -160,7 +155,7 @@ def test_locales_named_in_another_order_give_the_same_site(run: Run, project: Pa
     first = tree(project / "build")
     assert run("build", "--locale", "ar", "--locale", "hr").exit_code == 0
     assert tree(project / "build") == first
-    lines = run("gate").stderr.splitlines()
+    lines = run("gate", "--no-clinics").stderr.splitlines()
     assert len(lines) == len(LOCALES) - 1
     assert all(": warning: no page of it lies here" in line for line in lines)
 
@@ -196,3 +191,79 @@ def test_a_report_is_never_put_over_the_build_s_own_nor_into_the_site(run: Run, 
     assert result.exit_code == 2
     assert "name another folder" in result.stderr
     assert tree(project / "build") == before
+
+
+CLINIC, OTHER = "sample-zagreb", "sample-cairo"
+
+
+@pytest.fixture
+def practices(run: Run, project: Path) -> Path:
+    assert run("build", "--clinic", CLINIC, "--clinic", OTHER).exit_code == 0
+    return project / "build/clinics"
+
+
+def test_untouched_sites_of_clinics_pass(run: Run, practices: Path, tmp_path: Path) -> None:
+    before = tree(practices.parent)
+    result = run("gate", "--clinic", CLINIC, "--clinic", OTHER, "--report", str(tmp_path / "audit"))
+    assert result.exit_code == 0, result.output
+    assert result.stderr == ""
+    assert f"{CLINIC}:\n" in result.stdout
+    said = json.loads((tmp_path / f"audit/clinics/{CLINIC}/gate.json").read_text("utf-8"))
+    assert {one["locale"]: one["result"] for one in said["locales"]} == {"hr": "passed", "en": "passed"}
+    built = json.loads((practices.parent / f"reports/clinics/{CLINIC}/gate.json").read_text("utf-8"))
+    assert said["frame"] == built["frame"]
+    assert tree(practices.parent) == before
+    # Elsewhere it is the same site.
+    practices.joinpath(CLINIC).rename(tmp_path / "elsewhere")
+    assert run("gate", str(tmp_path / "elsewhere"), "--clinic", CLINIC).exit_code == 0
+    assert run("gate", str(tmp_path / "elsewhere"), "--clinic", OTHER).exit_code == 1
+
+
+ON_CLINICS: dict[str, tuple[Callable[[Path], object], str]] = {
+    "another number to call": (change("hr/dry-needling.html", "tel:112", "tel:113"), "practice-parts"),
+    "a duty of the fragment is gone": (
+        change("hr/dry-needling.fragment.html", '<span data-duty="basis">', "<span>"),
+        "fragment-same",
+    ),
+    "no fragment": (lambda site: (site / "hr/dry-needling.fragment.html").unlink(), "file-missing"),
+    "no headers": (lambda site: (site / "_headers").unlink(), "file-missing"),
+    "other headers": (change("_headers", "default-src 'none'", "default-src *"), "frame-changed"),
+    "other colours": (change("clinic.css", "#", "/**/#"), "frame-changed"),
+    "a strange file": (lambda site: (site / "hr/offer.html").write_text("Buy"), "file-strange"),
+    "an item of a list is gone": (
+        lambda site: (site / "hr/dry-needling.html").write_text(
+            re.sub("<li>Pijte vodu.*?</li>\n", "", (site / "hr/dry-needling.html").read_text("utf-8"), count=1), "utf-8"
+        ),
+        "fragment-same",
+    ),
+}
+
+
+@pytest.mark.parametrize("tampered", ON_CLINICS)
+def test_a_touched_site_of_a_clinic_is_refused(run: Run, practices: Path, tampered: str) -> None:
+    edit, rule = ON_CLINICS[tampered]
+    edit(practices / CLINIC)
+    result = run("gate", "--clinic", OTHER, "--clinic", CLINIC)
+    assert result.exit_code == 1
+    assert f"build/clinics/{CLINIC}/" in result.stderr
+    assert f"[{rule}]" in result.stderr
+    assert OTHER not in result.stderr
+
+
+def test_clinics_are_looked_at_unless_told_otherwise(run: Run, built: Path, project: Path) -> None:
+    (built.parent / "clinics" / CLINIC).rename(built.parent / "clinics/closed")
+    result = run("gate")
+    assert result.exit_code == 1
+    assert f"{CLINIC}: warning: build/clinics/{CLINIC} is not there" in result.stderr
+    assert "build/clinics/closed: this project has no such clinic" in result.stderr
+    assert run("gate", "--no-clinics").exit_code == 0
+    late = run("gate", "--clinic", OTHER, "--as-of", "2027-11-26")
+    assert late.exit_code == 1
+    assert "[clinic-law-review]" in late.stderr
+
+
+@pytest.mark.parametrize("place", ["build/reports", "build/clinics/audit", f"build/reports/clinics/{CLINIC}"])
+def test_no_report_of_a_look_lies_among_builds(run: Run, practices: Path, project: Path, place: str) -> None:
+    before = tree(practices.parent)
+    assert run("gate", "--clinic", CLINIC, "--report", str(project / place)).exit_code == 2
+    assert tree(practices.parent) == before

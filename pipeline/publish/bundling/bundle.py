@@ -30,6 +30,7 @@ from pipeline.publish.bundling.sides import side_of
 from pipeline.publish.bundling.today import overdue, refused_on
 from pipeline.publish.clinic_regions import clinic_locales, knowing_regions
 from pipeline.publish.clinic_sites import build_clinics
+from pipeline.publish.sources import SITE as SETTINGS
 from pipeline.publish.sources import Project
 from pipeline.publish.store import write_if_changed
 from pipeline.reports.changes import compare
@@ -103,6 +104,11 @@ def _wanted(project: Project, clinics: Mapping[str, Clinic], locales: Sequence[L
     found: dict[str, Sequence[Locale]] = {}
     if len(clinics) != 1:
         found[SITE] = [locale for locale in (project.source, *project.locales) if not locales or locale in locales]
+        if not found[SITE]:
+            known = ", ".join(locale.name for locale in project.locales)
+            raise PipelineError(
+                SETTINGS, "the site, which a bundle of several clinics holds, has none of these locales", f"it has {known}"
+            )
     for name, clinic in clinics.items():
         found[name] = clinic_locales(project, clinic, locales or None)
         if not found[name]:

@@ -13,18 +13,13 @@ from pipeline.model.clinic import Clinic
 from pipeline.model.errors import PipelineError
 from pipeline.model.locale import Locale
 from pipeline.model.page import Demands, Page, Proof
-from pipeline.publish.clinic_regions import in_regions
-from pipeline.publish.clinics import read_logo
 from pipeline.publish.desks import open_desk
-from pipeline.publish.edition import Edition
-from pipeline.publish.inspect import demands_of_pages
+from pipeline.publish.inspect import demands_of_pages, standing_edition
 from pipeline.publish.overlays import lay_over
 from pipeline.publish.recalls import read_project_recalls
 from pipeline.publish.reports import report_place
 from pipeline.publish.sources import Project
 from pipeline.publish.store import read_bytes
-from pipeline.publish.theme import theme_of
-from pipeline.render.page import style_sheet
 from pipeline.reports.pages_record import HeldPage
 
 _FORMS = {".html": "html", ".txt": "text", ".fragment.html": "fragment"}
@@ -64,7 +59,7 @@ def judged_site(project: Project, clinic: Clinic | None, locales: Sequence[Local
     Raises PipelineError where it is not, byte for byte, what that build's gate let pass, or where the gate would not let it
     pass by the sources as they are now: somebody built or edited meanwhile.
     """
-    edition = _edition(project, clinic)
+    edition = standing_edition(project, clinic, _folder(project, clinic))
     report = report_place(edition)
     files = dict(_files(project.root, edition.folder))
     known = _known(project.root, report)
@@ -75,18 +70,16 @@ def judged_site(project: Project, clinic: Clinic | None, locales: Sequence[Local
     return JudgedSite(prefix, clinic, report, files, pages)
 
 
-def _edition(project: Project, clinic: Clinic | None) -> Edition:
-    logo = b"" if clinic is None else read_logo(project, clinic) or b""
-    folder = project.root / "build" / ("site" if clinic is None else f"clinics/{clinic.id}")
-    return Edition(project, project.site.formats, folder, True, style_sheet(theme_of(project.root)), clinic, logo)
+def _folder(project: Project, clinic: Clinic | None) -> Path:
+    return project.root / "build" / ("site" if clinic is None else f"clinics/{clinic.id}")
 
 
 def judge_again(
     project: Project, clinic: Clinic | None, locales: Sequence[Locale], as_of: date, files: Mapping[str, bytes]
 ) -> Iterator[tuple[Page, Demands, Proof]]:
     """Each page of these files, what is demanded of it by the sources as they are, and what the gate says as of a day."""
-    project = in_regions(project, clinic)
-    edition = _edition(project, clinic)
+    edition = standing_edition(project, clinic, _folder(project, clinic))
+    project = edition.project
     recalls = read_project_recalls(project)
     desks = [open_desk(project, locale, locales, as_of, recalls) for locale in locales]
     if clinic is not None:

@@ -32,7 +32,7 @@ def record_files(
     translated = [locale for locale in bases if locale != project.source]
     pages = [page for site in sites for page in site.pages]
     style = next((site.style for site in sites if site.style is not None), None)
-    found = _of_these(sites, together(check_locales(project, translated, own_alone=True).values()))
+    found = _of_these(sites, together(check_locales(project, translated, own_alone=True, keeping=True).values()))
     return {
         "records/pages.json": pages_json(pages, [path for site in sites for path in site.frame], style),
         "records/findings.json": _lines(check_json(found)),

@@ -349,6 +349,8 @@ FAMILIES: Mapping[str, Sequence[Make]] = {
     ),
     "negation": (negation_lost, negation_added),
     "opposites": (opposite,),
+    # Sentences of their own: `obligations.py`.
+    "obligation": (),
     "markup": (
         emphasis_broken,
         emphasis_dropped,

@@ -26,21 +26,30 @@ _SHOWN_FROM = 0.05
 def checked(length: int, part: int, parts: int) -> int:
     """How many findings all rules have for one of so many parts of the hostile texts, each both source and translation."""
     pairs = list(hostile_pairs(length))[part::parts]
-    return sum(_findings(rule, locale, text) for locale, text in pairs for rule in (*RULES, *RULES_ACROSS))
+    return sum(_findings(_RULES, locale, text) for locale, text in pairs)
 
 
-def _findings(rule: Rule | RuleAcross, locale: str, text: str) -> int:
-    domain = (rule.domain if isinstance(rule, Rule) else None) or "article"
+_RULES = (*RULES, *RULES_ACROSS)
+
+
+def _findings(rules: Sequence[Rule | RuleAcross], locale: str, text: str) -> int:
+    """How many findings these rules have; those of one domain share what is prepared of a text, as in a check."""
     half = len(text) // 2
     # The translation is no copy of the source, or what compares the two would have nothing to do.
     messages = (Message(text, "context", msgstr=(f"{text[half:]} {text[:half]}",), line=1),)
-    sheet = Sheet(Catalog(domain, locale, messages=messages, path="hostile.po"), Locale(locale))
-    return sum(1 for _ in (rule.find(sheet) if isinstance(rule, Rule) else rule.find([sheet])))
+    sheets: dict[str, Sheet] = {}
+    found = 0
+    for rule in rules:
+        domain = (rule.domain if isinstance(rule, Rule) else None) or "article"
+        catalog = Catalog(domain, locale, messages=messages, path="hostile.po")
+        sheet = sheets.setdefault(domain, Sheet(catalog, Locale(locale)))
+        found += sum(1 for _ in (rule.find(sheet) if isinstance(rule, Rule) else rule.find([sheet])))
+    return found
 
 
 def _cost(rule: Rule | RuleAcross, locale: str, text: str) -> float:
     begin = process_time()
-    _findings(rule, locale, text)
+    _findings([rule], locale, text)
     return process_time() - begin
 
 
@@ -52,7 +61,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--length", type=int, default=100_000)
     parser.add_argument("--show", type=int, default=20)
     chosen = parser.parse_args(arguments)
-    rules = [rule for rule in (*RULES, *RULES_ACROSS) if not chosen.rule or rule.id in chosen.rule]
+    rules = [rule for rule in _RULES if not chosen.rule or rule.id in chosen.rule]
     found = []
     pairs = zip(hostile_pairs(chosen.length // 4), hostile_pairs(chosen.length), strict=True)
     for (locale, short), (_, long) in pairs:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from faults import FAMILIES, Make, Right
+from obligations import turned
 
 from pipeline.checks import check
 from pipeline.checks.rule import Sheet
@@ -74,6 +75,9 @@ def _damaged(project: Project, locales: Sequence[Locale], families: Mapping[str,
         for domain in (*project.articles, "disclaimer", "site")
     }
     for locale in locales:
+        if "obligation" in families:
+            for fault, right, damaged, keys in turned(locale.name):
+                yield Damaged("obligation", fault, 0, right, damaged, keys)
         for domain in (*project.articles, "disclaimer", "site"):
             catalog = rights[locale.name, domain]
             for family, faults in families.items():
