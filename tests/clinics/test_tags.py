@@ -244,8 +244,10 @@ def test_english_has_regions_too(project: Path, run: Run) -> None:
 
 @pytest.mark.parametrize("clinics", [[CLINIC], [CLINIC, "sample-cairo"]], ids=["one", "several"])
 @pytest.mark.parametrize("chosen", [[], ["--locale", "de", "--locale", "en"]], ids=["all", "chosen"])
-def test_its_bundle_is_right_and_made_by_its_sources(tmp_path: Path, clinics: list[str], chosen: list[str]) -> None:
-    folder = real_project(tmp_path / "project")
+def test_its_bundle_is_right_and_made_by_its_sources(
+    tmp_path: Path, findings_kept: Path, clinics: list[str], chosen: list[str]
+) -> None:
+    folder = real_project(tmp_path / "project", findings_kept)
     tag(folder)
     base = title(folder)
     override(folder, SLUG, otherwise(base, f"{base.msgstr[0]} Servus"))
