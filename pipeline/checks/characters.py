@@ -21,7 +21,7 @@ _LONE = re.compile(
 )
 _CLUSTER = re.compile(r"[^\W\d_][\u0300-\u036f\u0653-\u0655\u3099\u309a\u1100-\u11ff]+|[\u1100-\u115f][\u1160-\u11a7]")
 _EMBEDDED = re.compile("[\u202a\u2066\u2068]([^\u202a-\u202e\u2066-\u2069]+)[\u202c\u2069]")
-_LOST = re.compile(r"(?<=[^\W\d_])\?(?=[^\W\d_A-Z])|\?{4,}")
+_LOST = re.compile(r"(?<=[^\W\d_])\?(?=[^\W\d_A-Z])|(?<![^\s(„“«])\?(?=[^\W\d_])|\?{4,}")
 """Question marks where letters were, after a text passed through a charset that lacks them."""
 _CONTINUED = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _MISREAD = re.compile(
@@ -112,7 +112,7 @@ def mojibake(pair: Pair) -> Iterator[Problem]:
     Bad:  "exercises" → "Ãœbungen", "?bungen"
     Good: "exercises" → "Übungen"
     """
-    if "?" in pair.text and not scripts_of(pair.locale.name).isdisjoint({"Latn", "Cyrl"}):
+    if "?" in pair.text and not scripts_of(pair.locale.name).isdisjoint({"Latn", "Cyrl", "Arab", "Deva"}):
         spans = [found.span() for found in _LOST.finditer(pair.translation.plain)]
         if spans and not _LOST.search(pair.source):
             yield pair.problem("a question mark in place of a letter", text=spans)

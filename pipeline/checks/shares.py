@@ -1,6 +1,6 @@
-"""How many and how often: all, most or some of them; always, usually or sometimes. Another share is another statement.
+"""How many, how often, how much, how soon: all, most or some; always or sometimes; double, half or whole; now or later.
 
-The words lie in `lexicon/shares/<language>.json`, a list for each of the six. A word that ends in `?` may say it, and may say
+The words lie in `lexicon/shares/<language>.json`, a list for each. A word that ends in `?` may say it, and may say
 something else: it excuses a translation and accuses none. "None" and "never" deny, and are compared in `meaning`.
 """
 
@@ -19,12 +19,15 @@ _FIGURE = re.compile(r"\s?\d")
 _FIGURE_BEFORE = re.compile(r"\d\s?$")
 _HOW_MANY = ("all", "most", "some")
 _HOW_OFTEN = ("always", "usually", "sometimes")
+_HOW_MUCH = ("double", "half", "whole")
+_HOW_SOON = ("now", "later")
+_SCALES = (_HOW_MANY, _HOW_OFTEN, _HOW_MUCH, _HOW_SOON)
 Said = tuple[tuple[str, bool], ...]
 """Which shares a phrase says, each with whether it hardly ever says something else."""
 
 
 def share_changed(pair: Pair) -> Iterator[Problem]:
-    """All became some in the translation, or most, or the other way round; or always became sometimes, or usually.
+    """All became some in the translation, or most; always became sometimes, half became double, at once became later.
 
     It speaks sentence by sentence, where one share of the source is in no word of the translation, and another one surely is
     that is in no word of the source.
@@ -41,7 +44,7 @@ def share_changed(pair: Pair) -> Iterator[Problem]:
     found = _but_of_figures(own.find(pair.translation), pair.translation)
     for english, translation in meaning.passages(pair):
         theirs, ours = _spans(meaning.within(wanted, english)), _spans(meaning.within(found, translation))
-        for shares in (_HOW_MANY, _HOW_OFTEN):
+        for shares in _SCALES:
             said = [share for share in shares if theirs[0].get(share)]
             says = [share for share in shares if ours[0].get(share)]
             lost = [share for share in said if share not in ours[1]]
@@ -87,7 +90,7 @@ def words_of(locale: str) -> Phrases[Said] | None:
     if listed is None:
         return None
     meanings: dict[str, Said] = dict.fromkeys(listed["unlike"], ())
-    for share in (*_HOW_MANY, *_HOW_OFTEN):
+    for share in (share for shares in _SCALES for share in shares):
         for word in listed[share]:
             phrase = word.removesuffix("?")
             meanings[phrase] = (*meanings.get(phrase, ()), (share, phrase == word))
