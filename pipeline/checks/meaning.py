@@ -102,6 +102,7 @@ def lexicon_of(locale: str) -> Lexicon | None:
         | dict.fromkeys((*cues["unlike"], *tiers["unlike"]), NONE)
         | dict.fromkeys(tiers["either"], EITHER)
         | dict.fromkeys(tiers.get("paired", ()), WEAK)
+        | dict.fromkeys(tiers.get("sure", ()), STRONG)
     )
     restricts = (
         dict.fromkeys(cues["only"], STRONG) | dict.fromkeys(tiers["only_weak"], EITHER) | dict.fromkeys(cues["unlike"], NONE)
@@ -115,7 +116,11 @@ def lexicon_of(locale: str) -> Lexicon | None:
 
 @cache
 def _tiers(language: str) -> Mapping[str, Sequence[str]]:
-    """A language's file of words that deny less surely."""
+    """A language's file of words that deny less surely.
+
+    `paired` holds what stands for a weak word of the English ("どころか": "instead of"), whatever denies in it; `sure` what denies
+    though its beginning is `unlike` a denial: 不适合, "not suitable", beside 不适, "discomfort".
+    """
     file = files("pipeline.checks").joinpath("lexicon", "meaning", f"{language}.json")
     read: Mapping[str, Sequence[str]] = json.loads(file.read_text("utf-8"))
     return read
