@@ -118,8 +118,8 @@ def lexicon_of(locale: str) -> Lexicon | None:
 def _tiers(language: str) -> Mapping[str, Sequence[str]]:
     """A language's file of words that deny less surely.
 
-    `paired` holds what stands for a weak word of the English ("どころか": "instead of"), whatever denies in it; `sure` what denies
-    though its beginning is `unlike` a denial: 不适合, "not suitable", beside 不适, "discomfort".
+    `paired` holds what stands for a weak word of the English ("どころか": "instead of"), whatever denies in it; `sure` what
+    denies though its beginning is `unlike` a denial: 不适合, "not suitable", beside 不适, "discomfort".
     """
     file = files("pipeline.checks").joinpath("lexicon", "meaning", f"{language}.json")
     read: Mapping[str, Sequence[str]] = json.loads(file.read_text("utf-8"))
