@@ -19,7 +19,7 @@ Name = TypeVar("Name")
 Found = TypeVar("Found")
 
 _END = re.compile(
-    r"(?<![. ][^\W_])[.!?;:؟؛]+\s+|[。！？：；।]\s*"
+    r"(?<![. ][^\W_])(?<![.!?;:؟؛])[.!?;:؟؛]+\s+|[。！？：；।]\s*"
     r"|(?<=[\u0e01-\u0e45\u0e47-\u0e4e]) +(?=[^\W\d]|[\"“(])|(?<=[^\W\d\u0e46]) +(?=[\u0e01-\u0e44])"  # Thai, but for figures
 )
 _THAI = re.compile(r"[\u0e00-\u0e7f]")
