@@ -22,7 +22,7 @@ Name = TypeVar("Name")
 Found = TypeVar("Found")
 
 # The sign comes first, and what must stand before it is asked behind it: so a search leaps from sign to sign.
-_SIGN_END = r"(?<![. ][^\W_][.!?;:؟؛])[.!?;:؟؛]*\s+|(?<=[。！？：；।])\s*"
+_SIGN_END = r"(?<![. ][^\W_][.!?;:؟؛])(?<![.!?;:؟؛]{2})[.!?;:؟؛]*\s+|(?<=[。！？：；।])\s*"
 _END = re.compile(rf"[.!?;:؟؛。！？：；।](?:{_SIGN_END})")
 _THAI_END = re.compile(
     rf"[.!?;:؟؛。！？：；।](?:{_SIGN_END})"

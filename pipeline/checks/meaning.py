@@ -108,6 +108,7 @@ def lexicon_of(locale: str) -> Lexicon | None:
         | dict.fromkeys(tiers["either"], EITHER)
         | dict.fromkeys(_limits_that_deny(known, cues), EITHER)
         | dict.fromkeys(tiers.get("paired", ()), WEAK)
+        | dict.fromkeys(tiers.get("sure", ()), STRONG)
     )
     restricts = (
         dict.fromkeys(cues["only"], STRONG) | dict.fromkeys(cues["unlike"], NONE) | dict.fromkeys(tiers["only_weak"], EITHER)
@@ -132,7 +133,11 @@ def _limits_that_deny(locale: str, cues: Listed) -> Iterator[str]:
 
 @cache
 def _tiers(language: str) -> Mapping[str, Sequence[str]]:
-    """A language's file of words that deny less surely."""
+    """A language's file of words that deny less surely.
+
+    `paired` holds what stands for a weak word of the English ("どころか": "instead of"), whatever denies in it; `sure` what
+    denies though its beginning is `unlike` a denial: 不适合, "not suitable", beside 不适, "discomfort".
+    """
     file = files("pipeline.checks").joinpath("lexicon", "meaning", f"{language}.json")
     read: Mapping[str, Sequence[str]] = json.loads(file.read_text("utf-8"))
     return read

@@ -78,8 +78,8 @@ def _lexicon(listed: Listed) -> Lexicon:
 
 def _amount(says: Sequence[Said]) -> Sequence[Said]:
     """What a word says of amounts: one language says "less", where another has "decreases"."""
-    amounts = [said for said in says if said.group in _AMOUNTS]
-    return [Said(_AMOUNT, amounts[0].side, any(said.surely for said in amounts))] if amounts else []
+    amounts = {(said.side, said.surely) for said in says if said.group in _AMOUNTS}
+    return [Said(_AMOUNT, side, surely) for side, surely in sorted(amounts) if surely or (side, True) not in amounts]
 
 
 def _vocabulary(meanings: Mapping[str, tuple[Said, ...]], proclitics: Sequence[str]) -> Vocabulary:

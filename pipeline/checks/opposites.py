@@ -73,7 +73,9 @@ def opposite_in_duty(pair: Pair) -> Iterator[Problem]:
 
 
 def denial_turned(pair: Pair) -> Iterator[Problem]:
-    """The translation denies what the source asks for, and asks for what the source denies.
+    """The translation denies what the source asks for, or asks for what it denies, or denies the opposite of what it denies.
+
+    A word that only one text denies is told where that text surely denies it and nothing denies in the other one's sentence.
 
     Bad:  "Use heat, not ice." → "温めるのではなく、冷やしてください。"
     Good: "Use heat, not ice." → "冷やすのではなく、温めてください。"

@@ -61,14 +61,11 @@ class Phrases(Generic[Meaning]):
 
     def _in_words(self, text: Text) -> Iterator[Found[Meaning]]:
         behind = 0
-        vocabulary = text.vocabulary
         for number, entries in self._beginnings(text):
             if number < behind:
                 continue
             best = None
             for entry in entries:
-                if not entry.needs <= vocabulary:
-                    continue
                 end = number + 1 if len(entry.parts) == 1 else self._end(entry, text, number)
                 if end and (best is None or (end, *entry.rank) > (best[0], *best[1].rank)):
                     best = (end, entry)
@@ -76,22 +73,28 @@ class Phrases(Generic[Meaning]):
                 behind, entry = best
                 yield Found(entry.meaning, text.spans[number][0], text.spans[behind - 1][1])
 
-    def _beginnings(self, text: Text) -> Sequence[tuple[int, tuple[_Entry[Meaning], ...]]]:
-        """The words of a text that may begin an entry, by their numbers, with those entries."""
-        known, silent = self._known, self._silent
-        if len(silent) + len(known) > _MOST_KNOWN:
-            silent.clear()
-            known.clear()
-        heard = text.vocabulary - silent
-        if not heard:
-            return ()
-        for word in [word for word in heard if word not in known]:
-            entries = tuple(self._beginning(word))
-            if entries:
-                known[word] = entries
-            else:
-                silent.add(word)
-        return [(number, known[word]) for number, word in enumerate(text.folded) if word in known]
+    def _beginnings(self, text: Text) -> Sequence[tuple[int, Sequence[_Entry[Meaning]]]]:
+        """The words of a text that may begin an entry, by their numbers, with those entries of which it has all words."""
+        if len(self._silent) + len(self._known) > _MOST_KNOWN:
+            self._silent.clear()
+            self._known.clear()
+        vocabulary = text.vocabulary
+        possible: dict[str, Sequence[_Entry[Meaning]]] = {}
+        for word in vocabulary - self._silent:
+            entries = self._known.get(word) or self._met(word)
+            here = [entry for entry in entries if entry.needs <= vocabulary]
+            if here:
+                possible[word] = here
+        return [(number, possible[word]) for number, word in enumerate(text.folded) if word in possible] if possible else ()
+
+    def _met(self, word: str) -> Sequence[_Entry[Meaning]]:
+        """The entries that a word may begin which was not met before."""
+        entries = tuple(self._beginning(word))
+        if entries:
+            self._known[word] = entries
+        else:
+            self._silent.add(word)
+        return entries
 
     def _beginning(self, word: str) -> Iterator[_Entry[Meaning]]:
         for form in self._forms(word):

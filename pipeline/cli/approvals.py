@@ -52,6 +52,8 @@ def approve(
     disclaimer first, then what is protected, then the rest. You decide about each. At the end you see what will be written, and
     type the locale's name. Nothing is written before. Whoever translated a text last cannot approve it.
 
+    Of a region in whose name a clinic goes out (de_AT) these are the texts that differ from its base's.
+
     \b
     Examples:
       polyclinic approve hr --role clinical --reviewer "Ana Kovač" --protected
@@ -59,11 +61,12 @@ def approve(
     """
     from pipeline.model.approval import Role
     from pipeline.publish.approvals import open_agenda, refuse_own_work
+    from pipeline.publish.clinic_regions import find_locale
     from pipeline.publish.clock import day
     from pipeline.publish.signatures import try_key
 
-    project, today = opened(folder), day()
-    target = project.locale(locale)
+    today = day()
+    project, target = find_locale(opened(folder), locale)
     name = _named(reviewer)
     _refuse_unusable(project, domains, note, key)
     due = review_by.date() if review_by else _in_a_year(today)
@@ -208,11 +211,15 @@ def approvals(folder: Path, locales: tuple[str, ...], as_json: bool, as_of: date
       polyclinic approvals --as-of 2027-11-25
     """
     from pipeline.publish.approvals import reviews
+    from pipeline.publish.clinic_regions import find_locale
     from pipeline.publish.clock import day
     from pipeline.reports.approvals import APPROVALS_COLUMNS, approvals_json, approvals_lines, approvals_rows, fails
 
-    project = opened(folder)
-    wanted = [project.locale(name) for name in dict.fromkeys(locales)] or [project.source, *project.locales]
+    project, wanted = opened(folder), []
+    for name in dict.fromkeys(locales):
+        project, locale = find_locale(project, name)
+        wanted.append(locale)
+    wanted = wanted or [project.source, *project.locales]
     found = reviews(project, wanted, day(as_of.date() if as_of else None))
     if as_json:
         click.echo(approvals_json(found, project.site.approvals))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.formats.approvals import read_approvals, write_approval
+from pipeline.formats.po import read_po
 from pipeline.l10n.review import disclaimer_subject, in_order_of_weight, last_approved, same_person, subjects_of
 from pipeline.model.approval import DISCLAIMER_DOMAIN, Approval, Ledger, Role, Standing, Subject
 from pipeline.model.catalog import Catalog
@@ -16,7 +17,7 @@ from pipeline.publish.catalogs import catalog_path, read_catalog
 from pipeline.publish.lock import catalogs_lock
 from pipeline.publish.signatures import verify
 from pipeline.publish.sources import Project
-from pipeline.publish.store import read_text, rewrite
+from pipeline.publish.store import read_bytes, read_text, rewrite
 
 _HEADING = """\
 # Who approved which exact text of this language, and until when. The names are personal data, given by their bearers.
@@ -32,21 +33,27 @@ def approvals_path(locale: Locale) -> str:
 def read_ledger(project: Project, locale: Locale, as_of: date) -> Ledger:
     """A locale's approvals as they are seen on a day; empty where there is no file. Those of a base are its regions' too.
 
-    Raises PipelineError for an entry that cannot be read, and for a signature that is not its reviewer's. Where the project
-    requires signatures, an entry without one is left out.
+    A region has a ledger of its own besides, for the words that it alone has. Where the project requires signatures, an entry
+    without one is left out. Raises PipelineError for an entry that cannot be read, and for a signature of somebody else's.
     """
     base = project.base_of(locale)
-    path = approvals_path(base)
-    if not (project.root / path).exists():
-        return Ledger(as_of, path=path)
-    approvals = read_approvals(read_text(project.root, path), path, base.name)
-    named = ((f"entry {number} ({one.domain})", one) for number, one in enumerate(approvals, start=1))
-    verify(project.root, path, named, base.name)
-    if project.site.signatures is Signatures.REQUIRED:
-        approvals = tuple(one for one in approvals if one.signature)
+    approvals = _standing(project, base)
     if base != locale:
-        approvals = tuple(_for_region(one, locale) for one in approvals)
-    return Ledger(as_of, approvals, path)
+        approvals = (*(_for_region(one, locale) for one in approvals), *_standing(project, locale))
+    own = (project.root / approvals_path(locale)).exists()
+    return Ledger(as_of, approvals, approvals_path(locale if own else base))
+
+
+def _standing(project: Project, locale: Locale) -> tuple[Approval, ...]:
+    """The entries of a locale's own file that count."""
+    path = approvals_path(locale)
+    if not (project.root / path).exists():
+        return ()
+    approvals = read_approvals(read_text(project.root, path), path, locale.name)
+    named = ((f"entry {number} ({one.domain})", one) for number, one in enumerate(approvals, start=1))
+    verify(project.root, path, named, locale.name)
+    required = project.site.signatures is Signatures.REQUIRED
+    return tuple(one for one in approvals if one.signature or not required)
 
 
 def _for_region(approval: Approval, region: Locale) -> Approval:
@@ -127,8 +134,15 @@ def reviews(project: Project, locales: Iterable[Locale], as_of: date) -> Reviews
 def open_agenda(
     project: Project, locale: Locale, role: Role, domains: Collection[str], as_of: date, *, protected_only: bool
 ) -> Agenda:
-    """What a reviewer of a locale is to look at: the texts that are not approved in this role on this day."""
-    texts = in_order_of_weight(reviewables(project, locale, domains), protected_only=protected_only)
+    """What a reviewer of a locale is to look at: the texts that are not approved in this role on this day.
+
+    Of a region these are the texts that differ from its base's; all others are the base's to approve.
+    """
+    found, base = reviewables(project, locale, domains), project.base_of(locale)
+    if base != locale:
+        same = {(one.subject.domain, one.subject.wordings) for one in reviewables(project, base, domains)}
+        found = tuple(one for one in found if (one.subject.domain, one.subject.wordings) not in same)
+    texts = in_order_of_weight(found, protected_only=protected_only)
     ledger = read_ledger(project, locale, as_of)
     standings = [(one, one.standing(ledger, role)) for one in texts]
     names = {domain: _translator(project, locale, domain) for domain in {one.subject.domain for one in texts}}
@@ -153,6 +167,10 @@ def refuse_own_work(project: Project, locale: Locale, agenda: Agenda, reviewer: 
 
 def _translator(project: Project, locale: Locale, domain: str) -> str:
     """Who answers for the words of a domain so far; of a disclaimer's source nobody is named."""
+    region = project.layers[locale][1] if locale in project.layers else None
+    if region is not None and (project.root / catalog_path(region.name, domain)).exists():
+        path = catalog_path(region.name, domain)
+        return read_po(read_bytes(project.root, path), path, domain, region.name).fields.get("Last-Translator", "")
     if locale != project.source:
         return read_catalog(project, locale, domain).fields.get("Last-Translator", "")
     return project.article(domain).front.author.name if domain in project.articles else ""

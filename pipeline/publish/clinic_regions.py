@@ -6,6 +6,7 @@ from dataclasses import replace
 from pipeline.model.clinic import Clinic
 from pipeline.model.errors import Place
 from pipeline.model.locale import Locale, pseudo_name
+from pipeline.publish.clinics import read_clinics
 from pipeline.publish.sources import Project
 
 
@@ -39,6 +40,17 @@ def known_locale(project: Project, clinics: Iterable[Clinic], name: str) -> Loca
     """A locale of the settings, or of a region in whose name one of these clinics goes out; raises PipelineError for others."""
     regions = {locale.name: locale for clinic in clinics for locale in _layers(project, clinic)}
     return regions.get(name) or project.locale(name)
+
+
+def find_locale(project: Project, name: str) -> tuple[Project, Locale]:
+    """A locale of the settings, or of a region in whose name some clinic goes out, and the project that can read its catalogs.
+
+    Clinics are read only where the settings have no such locale. Raises PipelineError for others.
+    """
+    if name in {locale.name for locale in (project.source, *project.locales)}:
+        return project, project.locale(name)
+    clinics = read_clinics(project).values()
+    return knowing_regions(project, clinics), known_locale(project, clinics, name)
 
 
 def known_target(project: Project, clinics: Iterable[Clinic], name: str) -> Locale:

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from pipeline.publish.checking_cache import FOLDER
 from pipeline.publish.scaffold import scaffold
 from tests.conftest import ROOT
 
@@ -41,15 +42,17 @@ def git(folder: Path, *arguments: str, at: str = DAY) -> None:
 def commit_all(folder: Path, at: str = DAY) -> None:
     """A repository whose one commit is always the same."""
     git(folder, "init", "-q", "-b", "main")
-    (folder / ".git/info/exclude").write_text("build/\n")
+    (folder / ".git/info/exclude").write_text("build/\n.cache/\n")
     git(folder, "add", "-A")
     git(folder, "commit", "-q", "-m", "Sample", at=at)
 
 
-def real_project(folder: Path) -> Path:
-    """The real project under git."""
+def real_project(folder: Path, findings_kept: Path | None = None) -> Path:
+    """The real project under git; with the fixture of that name, what the checks find there is known already."""
     for name in ("source", "locales"):
         shutil.copytree(ROOT / name, folder / name)
+    if findings_kept is not None:
+        shutil.copytree(findings_kept, folder / FOLDER)
     shutil.copy(ROOT / "LICENSE", folder / "LICENSE")
     commit_all(folder)
     return folder

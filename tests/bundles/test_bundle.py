@@ -27,9 +27,9 @@ LOCALES = ("en", *open_project(ROOT).site.locales)
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def project(tmp_path_factory: pytest.TempPathFactory, findings_kept: Path) -> Path:
     """The real project, bundled."""
-    folder = real_project(tmp_path_factory.mktemp("bundled") / "project")
+    folder = real_project(tmp_path_factory.mktemp("bundled") / "project", findings_kept)
     done = polyclinic(folder, "bundle")
     assert done.returncode == 0, done.stderr
     return folder
@@ -113,8 +113,8 @@ def test_records_say_how_it_came_about(project: Path, files: dict[str, bytes]) -
     assert files["records/gate.html"] == (project / "build/reports/gate.html").read_bytes()
 
 
-def test_chosen_locales_are_bundled_alone_with_what_people_said_of_them(tmp_path: Path) -> None:
-    folder = real_project(tmp_path / "project")
+def test_chosen_locales_are_bundled_alone_with_what_people_said_of_them(tmp_path: Path, findings_kept: Path) -> None:
+    folder = real_project(tmp_path / "project", findings_kept)
     (folder / "locales/hr/waivers.toml").write_text("# none\n")
     (folder / "locales/de/waivers.toml").write_text("# none\n")
     git(folder, "add", "-A")
@@ -219,8 +219,8 @@ def test_an_approval_that_has_lapsed_since_the_commit_refuses_what_is_made_today
 CLINICS = ("sample-berlin", "sample-cairo", "sample-zagreb")
 
 
-def test_a_clinics_bundle_holds_its_site_alone_and_several_hold_the_projects_too(tmp_path: Path) -> None:
-    folder = real_project(tmp_path / "project")
+def test_a_clinics_bundle_holds_its_site_alone_and_several_hold_the_projects_too(tmp_path: Path, findings_kept: Path) -> None:
+    folder = real_project(tmp_path / "project", findings_kept)
     done = polyclinic(folder, "bundle", "--clinic", CLINICS[0], "--locale", "en", "--output", str(tmp_path / "one"))
     assert done.returncode == 0, done.stderr
     one = members(tmp_path / "one/polyclinic-sample-berlin-en-2026-11-25.zip")
@@ -251,8 +251,8 @@ def findings_of(files: dict[str, bytes]) -> list[str]:
     return [one["path"] for one in json.loads(files["records/findings.json"])["findings"]]
 
 
-def test_a_clinics_law_note_that_nobody_looked_at_in_time_refuses_its_bundle_alone(tmp_path: Path) -> None:
-    folder = real_project(tmp_path / "project")
+def test_a_clinics_law_note_that_nobody_looked_at_in_time_refuses_its_bundle_alone(tmp_path: Path, findings_kept: Path) -> None:
+    folder = real_project(tmp_path / "project", findings_kept)
     path = f"source/clinics/{CLINICS[0]}.toml"
     text = (folder / path).read_text("utf-8")
     (folder / path).write_text(re.sub(r"(\[law\][^\[]*?review_by = )[0-9-]+", r"\g<1>2026-11-26", text), "utf-8")

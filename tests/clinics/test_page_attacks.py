@@ -379,6 +379,21 @@ def test_a_translation_in_other_letters_is_refused_unseen(text: str) -> None:
     assert "practice-characters" in with_practice(lambda practice: practice, practice_texts=(spoilt,))
 
 
+def test_an_emergency_sentence_in_english_is_refused_unseen_for_that_alone() -> None:
+    one = clinic_case("de")
+    assert one.demands.practice
+    line = replace(one.demands.practice.emergency, english=True)
+    lines = tuple(line if said.form is Form.EMERGENCY else said for said in one.demands.practice.lines)
+    english = replace(one.demands, practice=replace(one.demands.practice, emergency=line, lines=lines))
+    lost = replace(one.demands.duties[0], name="whom to call", message=None)
+    for demands, place in (
+        (english, "source/clinics/sample-berlin.toml"),
+        (replace(english, practice_protected=(lost,)), lost.place.path),
+    ):
+        (found,) = (found for found in judge(one.page, demands).refusals if found.rule == "practice-untranslated")
+        assert found.place.path == place
+
+
 @pytest.mark.parametrize("english", [False, True])
 def test_a_line_that_poses_as_the_disclaimer_is_refused_unseen(english: bool) -> None:
     one = clinic_case("de")

@@ -1,6 +1,7 @@
 """A clinic whose `[tags]` name a region: its pages go out under that tag, in the base's words and the region's few own."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -234,6 +235,53 @@ def test_approvals_are_the_bases_and_an_own_text_has_none(project: Path, run: Ru
     assert "approval-missing" in result.output
 
 
+def protected_text(project: Path) -> Message:
+    """A caution of the article, in German."""
+    opened = open_project(project)
+    article = opened.article(SLUG)
+    keys = [one.key for one in article.segments if one.protected and one.translatable]
+    return next(one for key in keys if len((one := read_catalog(opened, DE, SLUG).translated[key]).msgid) > 60)
+
+
+AUSTRIAN = {"Medizinischer": "Ärztlicher", "Alle ": "Sämtliche ", "Sie ": "Sie bitte "}
+
+
+@pytest.mark.parametrize("what", ["title", "duty", "caution"])
+def test_a_regions_own_words_go_out_only_when_they_were_approved(project: Path, run: Run, what: str) -> None:
+    tag(project)
+    approved(project)
+    settings = project / "source/site.toml"
+    settings.write_text(settings.read_text("utf-8").replace('approvals = "advisory"', 'approvals = "required"'), "utf-8")
+    opened = open_project(project)
+    titles = read_catalog(opened, DE, "disclaimer").translated
+    domain = SLUG if what == "caution" else "disclaimer"
+    texts = {"title": titles["general.title", "Medical disclaimer"], "duty": duty(project), "caution": protected_text(project)}
+    base = texts[what]
+    austrian = re.sub("^Medizinischer|^Alle |Sie ", lambda one: AUSTRIAN[one[0]], base.msgstr[0], count=1)
+    override(project, domain, otherwise(base, austrian))
+    build = ("build", "--clinic", CLINIC, "--locale", "de_AT")
+    refused = run(*build)
+    assert refused.exit_code == 1
+    assert "[approval-missing]" in refused.stderr
+    assert not (project / PAGES / "de_AT").exists()
+    for role in Role:
+        command = ["-C", str(project), "approve", "de_AT", "--role", str(role), "--reviewer", "Sample Reviewer"]
+        done = CliRunner().invoke(main, command, input="approve\nde_AT\n")
+        assert done.exit_code == 0, done.output
+        assert "1 of 1" in done.output
+        assert "nothing to look at" in CliRunner().invoke(main, command).output
+    assert run(*build).exit_code == 0
+    assert run("gate", "--clinic", CLINIC).exit_code == 1  # its other locales are not there
+    said = json.loads(run("approvals", "de_AT", "de", "--json").stdout)
+    assert [one["locale"] for one in said["locales"]] == ["de_AT", "de_AT", "de", "de"]
+    assert all(one["counts"]["lapsed"] == 0 for one in said["locales"])
+    (path,) = project.glob("locales/de_*/approvals.toml")
+    assert path == project / approvals_path(AT)
+    # An edit of the region's words voids it; what was approved of the base does not help.
+    override(project, domain, otherwise(base, austrian.replace(" ", "\u00a0", 1)))
+    assert run(*build).exit_code == 1
+
+
 def test_english_has_regions_too(project: Path, run: Run) -> None:
     tag(project, 'en = "en_GB"')
     result = run("build", "--clinic", CLINIC, "--locale", "en", "--locale", "de")
@@ -244,8 +292,10 @@ def test_english_has_regions_too(project: Path, run: Run) -> None:
 
 @pytest.mark.parametrize("clinics", [[CLINIC], [CLINIC, "sample-cairo"]], ids=["one", "several"])
 @pytest.mark.parametrize("chosen", [[], ["--locale", "de", "--locale", "en"]], ids=["all", "chosen"])
-def test_its_bundle_is_right_and_made_by_its_sources(tmp_path: Path, clinics: list[str], chosen: list[str]) -> None:
-    folder = real_project(tmp_path / "project")
+def test_its_bundle_is_right_and_made_by_its_sources(
+    tmp_path: Path, findings_kept: Path, clinics: list[str], chosen: list[str]
+) -> None:
+    folder = real_project(tmp_path / "project", findings_kept)
     tag(folder)
     base = title(folder)
     override(folder, SLUG, otherwise(base, f"{base.msgstr[0]} Servus"))

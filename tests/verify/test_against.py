@@ -21,9 +21,9 @@ PROVENANCE = "records/provenance.intoto.json"
 
 
 @pytest.fixture(scope="module")
-def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def source(tmp_path_factory: pytest.TempPathFactory, findings_kept: Path) -> Path:
     """The real project under git, with a bundle of its Croatian pages."""
-    folder = real_project(tmp_path_factory.mktemp("source"))
+    folder = real_project(tmp_path_factory.mktemp("source"), findings_kept)
     made = polyclinic(folder, "bundle", "--locale", "hr")
     assert made.returncode == 0, made.stderr
     return folder

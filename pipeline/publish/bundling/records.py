@@ -40,7 +40,7 @@ def record_files(
         "records/bom.cdx.json": write_bom(origin.tool, origin.parts, when.moment),
         "records/provenance.intoto.json": write_provenance(payload, origin),
         **dict(_reports(project, sites)),
-        **dict(_ledgers(project, tuple(bases))),
+        **dict(_ledgers(project, tuple(dict.fromkeys((*bases, *locales))))),
     }
 
 

@@ -38,6 +38,8 @@ _FIGURE = re.compile(r"\d+(?:[.,\u00a0\u202f]\d{3})*(?:[.,]\d+)?")
 _RANGE = re.compile(r"(\d+)(\s*[–~～-]\s*|\D{1,12}?)(\d+)")
 _SPELLED = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twice)\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|never|no|none|nor|cannot|without|nothing|nobody|neither)\b|n['’]t\b", re.IGNORECASE)
+_DENYING = ("n’", " ni ", "il se ", "Il se ")
+"""Behind these French words an exchange makes no fault: "ni un" denies as "ni aucun" does, and nobody writes "n’n’est pas"."""
 _LOOK_ALIKES = dict(zip("aeocpxiаеосрхі", "аеосрхіaeocpxi", strict=True))
 _STRANGE = {"Latn": "после", "Cyrl": "after"}
 _STEMS = frozenset(
@@ -400,7 +402,8 @@ def _exchanged(kind: str, right: Right) -> Iterator[str]:
 
 def _exchange(text: str, old: str, new: str) -> Iterator[str]:
     for found in re.finditer(_whole(old), text):
-        yield text[: found.start()] + new + text[found.end() :]
+        if not text[: found.start()].endswith(_DENYING):
+            yield text[: found.start()] + new + text[found.end() :]
 
 
 def _whole(word: str) -> str:
