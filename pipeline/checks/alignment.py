@@ -157,6 +157,9 @@ def _path(sides: _Sides, by_spaces: bool) -> Sequence[Place]:
     most = _MOST_JOINED if by_spaces else 2
     ends = (len(sides.theirs), len(sides.ours))
     bound = _one_by_one(sides)
+    # Any other way joins two pieces of each text at least, those of ours for nothing where spaces end them.
+    if bound < (1 if by_spaces else 2) * _JOINED:
+        return [(at, at) for at in range(ends[0] + 1)]
     cheapest: dict[Place, tuple[float, Place]] = {(0, 0): (0.0, (0, 0))}
     for a, b in product(range(ends[0]), range(ends[1])):
         if (a, b) in cheapest:
