@@ -7,8 +7,9 @@ what says a plain condition. A language may deny instead ("wenn nicht") or restr
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.checks import meaning
+from pipeline.checks.denials import STRONG, lexicon_of
 from pipeline.checks.lexicon import lexicon
+from pipeline.checks.passages import passages, within
 from pipeline.checks.phrases import Phrases
 from pipeline.checks.plain import Text, once
 from pipeline.checks.rule import Pair, Problem, Rule, Span, each
@@ -24,17 +25,17 @@ def unless_lost(pair: Pair) -> Iterator[Problem]:
     Source: Multidimensional Quality Metrics (MQM), "mistranslation"; the word lists are the project's own.
     """
     wanted = _unless_of_english(pair.english)
-    words, own = words_of(pair.locale.name), meaning.lexicon_of(pair.locale.name)
+    words, own = words_of(pair.locale.name), lexicon_of(pair.locale.name)
     if not wanted or words is None or own is None:
         return
-    for english, translation in meaning.passages(pair):
+    for english, translation in passages(pair):
         there = [span for span in wanted if english[0] <= span[0] < english[1]]
-        found = meaning.within(tuple(words.find(pair.translation)), translation)
+        found = within(tuple(words.find(pair.translation)), translation)
         if not there or not found or any(one.meaning for one in found):
             continue
-        denies = meaning.within(tuple(own.denials(pair.translation)), translation)
-        restricts = meaning.within(tuple(own.only.find(pair.translation)), translation)
-        if not any(one.meaning for one in denies) and not any(one.meaning == meaning.STRONG for one in restricts):
+        denies = within(tuple(own.denials(pair.translation)), translation)
+        restricts = within(tuple(own.only.find(pair.translation)), translation)
+        if not any(one.meaning for one in denies) and not any(one.meaning == STRONG for one in restricts):
             here = [(one.start, one.end) for one in found]
             says = f"the source says “{pair.source[slice(*there[0])]}”, the translation “{pair.text[slice(*here[0])]}”"
             yield pair.problem(says, there, here)

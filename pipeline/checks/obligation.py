@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.checks import meaning
+from pipeline.checks.denials import SURE, found_in_english, lexicon_of
 from pipeline.checks.lexicon import lexicon
+from pipeline.checks.passages import passages, within
 from pipeline.checks.phrases import Found, Phrases
 from pipeline.checks.plain import Text, once
 from pipeline.checks.rule import Pair, Problem, Rule, Span, each
@@ -27,7 +28,6 @@ _TURNED_DENIED = ((FORBID, EXEMPT), (EXEMPT, FORBID))
 """The same of what is denied: "must not" is "darf nicht", and "muss nicht" is "need not"."""
 _SOURCE = "en"
 _STOP = re.compile(r"[.!?؟]+(?=\s)|[。！？।]")
-_DENY = frozenset({meaning.STRONG, meaning.CONCORD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ def obligation_changed(pair: Pair) -> Iterator[Problem]:
     sure, own_sure = _sure(wanted), _sure(found)
     if not any(lost in sure and come in own_sure for lost, come in (*_TURNED, *_TURNED_DENIED)):
         return
-    for english, translation in meaning.passages(pair):
-        theirs, ours = meaning.within(wanted, english), meaning.within(found, translation)
+    for english, translation in passages(pair):
+        theirs, ours = within(wanted, english), within(found, translation)
         turned = _turned(theirs, ours, _TURNED)
         if turned and _denied(pair, english, translation):
             turned = None
@@ -112,11 +112,11 @@ def _counts(words: Words) -> tuple[Counter[str], Counter[str]]:
 
 def _denied(pair: Pair, english: Span, translation: Span) -> bool:
     """Whether one of the two passages denies or restricts anything."""
-    own = meaning.lexicon_of(pair.locale.name)
+    own = lexicon_of(pair.locale.name)
     ours = (tuple(own.denials(pair.translation)), tuple(own.only.find(pair.translation))) if own is not None else ()
-    theirs = meaning.found_in_english(pair.english)
-    parts = [meaning.within(found, english) for found in theirs] + [meaning.within(found, translation) for found in ours]
-    return any(one.meaning in _DENY for part in parts for one in part)
+    theirs = found_in_english(pair.english)
+    parts = [within(found, english) for found in theirs] + [within(found, translation) for found in ours]
+    return any(one.meaning in SURE for part in parts for one in part)
 
 
 def _spans(words: Words, strength: str) -> list[Span]:

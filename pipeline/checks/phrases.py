@@ -246,8 +246,13 @@ def _by_letters(branches: Sequence[_Branch]) -> str:
 
 
 def _of_whole_syllables(expression: str) -> str:
-    """The expression, for Thai: no vowel or mark stands before or behind that belongs to its first or last consonant."""
-    return rf"(?<![\u0e40-\u0e44])(?:{expression})(?![\u0e30-\u0e3a\u0e45\u0e47-\u0e4e])"
+    """The expression, for Thai: no vowel or mark stands before or behind that belongs to its first or last consonant.
+
+    Before and behind a syllable such as ไม่ no vowel can belong to it, so that a word pasted into another is found.
+    """
+    begun = r"(?=[\u0e40-\u0e44])"
+    closed = r"(?<=[\u0e43\u0e44][\u0e01-\u0e2e][\u0e48-\u0e4b])"
+    return rf"(?:{begun}|(?<![\u0e40-\u0e44]))(?:{expression})(?:{closed}|(?![\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]))"
 
 
 def _letters(phrase: str) -> str:

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from pipeline.checks import meaning
 from pipeline.checks.lexicon import lexicon
+from pipeline.checks.passages import passages, within
 from pipeline.checks.phrases import Found, Phrases
 from pipeline.checks.plain import Text, once
 from pipeline.checks.rule import Pair, Problem, Rule, Span, each
@@ -42,8 +42,8 @@ def share_changed(pair: Pair) -> Iterator[Problem]:
     if own is None:
         return
     found = _but_of_figures(own.find(pair.translation), pair.translation)
-    for english, translation in meaning.passages(pair):
-        theirs, ours = _spans(meaning.within(wanted, english)), _spans(meaning.within(found, translation))
+    for english, translation in passages(pair):
+        theirs, ours = _spans(within(wanted, english)), _spans(within(found, translation))
         for shares in _SCALES:
             said = [share for share in shares if theirs[0].get(share)]
             says = [share for share in shares if ours[0].get(share)]

@@ -11,13 +11,14 @@ from pipeline.checks.quantity import Firmness, Quantity
 
 _SIGNS = {
     "%": "percent", "٪": "percent", "％": "percent", "‰": "permille", "°C": "celsius", "℃": "celsius", "° C": "celsius",
-    "ºC": "celsius", "º C": "celsius", "°F": "fahrenheit", "℉": "fahrenheit", "° F": "fahrenheit", "°": "degree", "º": "degree",
+    "ºC": "celsius", "º C": "celsius", "°F": "fahrenheit", "℉": "fahrenheit", "° F": "fahrenheit", "°": "degree",
 }  # fmt: skip
 _SYMBOLS = {
     "mg": "milligram", "g": "gram", "kg": "kilogram", "µg": "microgram", "μg": "microgram", "mcg": "microgram",
     "ng": "nanogram", "ml": "milliliter", "mL": "milliliter", "l": "liter", "L": "liter", "dl": "deciliter", "dL": "deciliter",
     "mm": "millimeter", "cm": "centimeter", "m": "meter", "km": "kilometer", "µm": "micrometer", "ft": "foot", "lb": "pound",
-    "oz": "ounce", "mmHg": "mmhg", "kcal": "kilocalorie", "kJ": "kilojoule", "IU": "international-unit", "Hz": "hertz",
+    "oz": "ounce", "mmHg": "mmhg", "kcal": "kilocalorie",
+    "cal": "kilocalorie", "kJ": "kilojoule", "IU": "international-unit", "Hz": "hertz",
     "kHz": "kilohertz", "s": "second", "min": "minute", "h": "hour", "bpm": "beat", "mmol": "millimole",
 }  # fmt: skip
 """Symbols that stand in texts of any language (BIPM, The International System of Units); others are in lexicons."""
