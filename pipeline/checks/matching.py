@@ -11,7 +11,7 @@ from pipeline.checks.lexicon import lexicon
 from pipeline.checks.measures import alike, kind_of
 from pipeline.checks.numerals import roman_numerals
 from pipeline.checks.plain import once
-from pipeline.checks.quantities import amounts, english_amounts
+from pipeline.checks.quantities import amounts, english_amounts, may_be_firm
 from pipeline.checks.quantity import CALENDAR, Amounts, Firmness, Quantity
 from pipeline.checks.rule import Pair, Sheet
 
@@ -49,6 +49,8 @@ def compare(pair: Pair) -> Compared:
     """
     source = english_amounts(pair.english)
     if not source.quantities and not MAY_SAY_NUMBERS.search(pair.text):
+        return _EQUAL
+    if all(map(_says_little, source.quantities)) and not may_be_firm(pair.translation, pair.locale.name):
         return _EQUAL
     own = amounts_of(pair)
     if not source.quantities and not own.quantities:
@@ -131,6 +133,11 @@ def _only_words_of_many_meanings(source: Amounts, own: Amounts) -> bool:
     both = (*source.quantities, *own.quantities)
     parts = [any(map(fitting.is_weak_part, side.quantities)) for side in (source, own)]
     return all(one.firmness is Firmness.WEAK for one in both) and not all(parts)
+
+
+def _says_little(one: Quantity) -> bool:
+    """Whether it is said by a word that nobody misses: neither firm nor a half or a third."""
+    return one.firmness is Firmness.WEAK and not fitting.is_weak_part(one)
 
 
 def _other_words(open_: Sequence[Quantity], left: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
