@@ -132,13 +132,16 @@ class _Sides:
 
 def _shared_marks(pair: Pair) -> tuple[Sequence[int], Sequence[int]]:
     there, here = _marks(pair.english), _marks(pair.translation)
-    shared = frozenset().union(*there) & frozenset().union(*here)
-    bits = {mark: 1 << number for number, mark in enumerate(shared)}
-    if not bits:
+    shared = _all_marks(pair.english) & _all_marks(pair.translation)
+    if not shared:
         return (), ()
-    return [sum(bits[mark] for mark in piece & shared) for piece in there], [
-        sum(bits[mark] for mark in piece & shared) for piece in here
-    ]
+    bit = {mark: 1 << number for number, mark in enumerate(shared)}.__getitem__
+    return [sum(map(bit, piece & shared)) for piece in there], [sum(map(bit, piece & shared)) for piece in here]
+
+
+@once
+def _all_marks(text: Text) -> frozenset[str]:
+    return frozenset().union(*_marks(text))
 
 
 @once
