@@ -44,7 +44,7 @@ Each begins with a sign, and what must stand before is asked behind it: so a sea
 _SILENT_SIGNS = frozenset("*_[]\\~")
 _MARKS = "".join(character for character in map(chr, range(0x300, 0x1D00)) if unicodedata.category(character) in ("Mn", "Mc"))
 _JOINERS = "\u200c\u200d\u00ad"
-_WORD = re.compile(rf"[^\W\d_][^\W\d_{_MARKS}{_JOINERS}]*(?:[{_MARKS}{_JOINERS}]+[^\W\d_]*)*")
+_WORD = re.compile(rf"[^\W\d_]++(?:[{_MARKS}{_JOINERS}]++[^\W\d_]*+)*+")
 _UNWRITTEN = frozenset("\u0640\u0670\u093c\u00ad\u200c\u200d" + "".join(map(chr, range(0x064B, 0x0660))))
 """Signs that may be left out in writing: Arabic vowel marks and the stretching line, the dot of Devanagari, joiners."""
 
