@@ -7,6 +7,7 @@ It says what is wrong and where; how much that weighs stands beside it in its fa
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, wraps
+from itertools import chain
 
 from pipeline.checks.plain import Text, text_of
 from pipeline.model.catalog import Catalog, Message, MessageKey
@@ -142,7 +143,6 @@ def each(find: Callable[[Pair], Iterator[Problem]], among: Among = lambda sheet:
 
     @wraps(find)
     def find_in_each(sheet: Sheet) -> Iterator[Problem]:
-        for pair in among(sheet):
-            yield from find(pair)
+        return chain.from_iterable(map(find, among(sheet)))
 
     return find_in_each

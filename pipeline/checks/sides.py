@@ -54,8 +54,8 @@ class Vocabulary:
     silent: set[str] = field(default_factory=set)
     """Words that were met before and say nothing, as most."""
 
-    def among(self, text: Text) -> Sequence[int]:
-        """The numbers of those of a text's words that say something."""
+    def found(self, text: Text) -> "Words":
+        """The words of a text that say something."""
         known, silent = self.known, self.silent
         if len(known) + len(silent) > _REMEMBERED:
             known.clear()
@@ -67,7 +67,9 @@ class Vocabulary:
                 known[word] = says
             else:
                 silent.add(word)
-        return [number for number, word in enumerate(text.folded) if word in known] if heard else ()
+        if not heard:
+            return ()
+        return [Found(known[word], *span) for word, span in zip(text.folded, text.spans, strict=True) if word in known]
 
     def _looked_up(self, word: str) -> tuple[Said, ...]:
         found: dict[str, Sequence[Said]] = {}
@@ -230,17 +232,18 @@ class Lexicon:
 
     def find(self, text: Text) -> Words:
         """The words that say a side; a phrase of several words hides those in it."""
-        found = list(self.phrases.find(text))
-        if self.words is None:
-            return [one for one in found if one.meaning]
-        hidden = [(one.start, one.end) for one in reversed(found)]
-        for number in self.words.among(text):
-            start, end = text.spans[number]
-            while hidden and hidden[-1][1] <= start:
+        phrases = list(self.phrases.find(text))
+        words = self.words.found(text) if self.words is not None else ()
+        if not phrases or not words:
+            return words or [one for one in phrases if one.meaning]
+        hidden = [(one.start, one.end) for one in reversed(phrases)]
+        found = [one for one in phrases if one.meaning]
+        for one in words:
+            while hidden and hidden[-1][1] <= one.start:
                 hidden.pop()
-            if not hidden or end <= hidden[-1][0]:
-                found.append(Found(self.words.known[text.folded[number]], start, end))
-        return sorted([one for one in found if one.meaning], key=attrgetter("start"))
+            if not hidden or one.end <= hidden[-1][0]:
+                found.append(one)
+        return sorted(found, key=attrgetter("start"))
 
     def _denied(self, one: Found[tuple[Said, ...]], plain: str) -> bool:
         before, behind = self.denial_before, self.denial_behind
