@@ -44,7 +44,12 @@ def opposite_changed(pair: Pair) -> Iterator[Problem]:
             if group not in told:
                 told.add(group)
                 yield _problem(pair, there, here)
-    for found in steady(aligned(pair), lambda there, here: _changed(source.within(there), text.within(here), frozenset())):
+
+    def differ(english: Span, translation: Span) -> Mapping[Change, tuple[Sequence[Span], Sequence[Span]]]:
+        said = source.within(english)
+        return _changed(said, text.within(translation), frozenset()) if said.surely else {}
+
+    for found in steady(aligned(pair), differ):
         for (group, *_), (there, here) in found.items():
             if group not in told:
                 told.add(group)
