@@ -5,7 +5,8 @@ What takes long is done once for a session, and only read: a test that writes ha
 
 import os
 import shutil
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,14 @@ def findings_kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     opened = open_project(root)
     check_locales(opened, opened.locales, keeping=True)
     return root / FOLDER
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Let the programs that a test starts hear Ctrl-C, also where the whole run began in the background, deaf to it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture

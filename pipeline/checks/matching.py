@@ -63,7 +63,7 @@ def compare(pair: Pair) -> Compared:
     for fits in (fitting.same, fitting.same_but_unit, fitting.same_era, *_OTHERWISE):
         open_ = _match(open_, left, fitting.credibly(fits, own), matched)
     left = [one for one in left if not _is_century_of_era(one, matched)]
-    open_ = _match_ranges(open_, left, matched, pair.text)
+    open_ = _match_ranges(open_, left, matched, pair)
     open_ = _match_dates(open_, left)
     if not has_number_words(pair):
         open_ = _match(open_, left, fitting.scaled, matched)
@@ -205,13 +205,13 @@ def _taken_apart(date: Quantity, numbers: list[Quantity]) -> bool:
 
 
 def _match_ranges(
-    wanted: Sequence[Quantity], left: list[Quantity], matched: list[tuple[Quantity, Quantity]], text: str
+    wanted: Sequence[Quantity], left: list[Quantity], matched: list[tuple[Quantity, Quantity]], pair: Pair
 ) -> list[Quantity]:
     """A range of one text may be two numbers side by side in the other: "one or two", "2, 3"."""
     open_ = []
     for one in wanted:
         ends = (
-            [two for two in pairwise(left) if fitting.are_ends(one, *two) and not _is_list(one, *two, text)]
+            [two for two in pairwise(left) if fitting.are_ends(one, *two) and not _is_list(one, *two, pair)]
             if one.range
             else []
         )
@@ -233,9 +233,11 @@ def _match_ranges(
     return open_
 
 
-def _is_list(whole: Quantity, first: Quantity, last: Quantity, text: str) -> bool:
-    """Whether a comma makes two numbers of a range: "2, 3" is one as well, "24, 48" is not."""
-    return whole.high - whole.low > 1 and text[first.span[1] : last.span[0]].strip() in _COMMAS
+def _is_list(whole: Quantity, first: Quantity, last: Quantity, pair: Pair) -> bool:
+    """Whether a comma makes two numbers of a range: "2, 3" is one as well, "24, 48" is not, but for "levels 0, 5 and 10"."""
+    between = pair.text[first.span[1] : last.span[0]].strip()
+    listed = pair.source[: whole.span[0]].rstrip().endswith(",")
+    return whole.high - whole.low > 1 and between in _COMMAS and not listed
 
 
 def _exchanged(matched: Sequence[tuple[Quantity, Quantity]]) -> tuple[tuple[Quantity, Quantity], ...]:

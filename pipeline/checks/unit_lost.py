@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pipeline.checks.matching import amounts_of
+from pipeline.checks.matching import amounts_of, has_number_words
 from pipeline.checks.measures import alike, kind_of
 from pipeline.checks.quantities import english_amounts
 from pipeline.checks.quantity import Firmness, Quantity
@@ -41,8 +41,8 @@ def unit_lost(pair: Pair) -> Iterator[Problem]:
     """
     source = english_amounts(pair.english)
     wanted = [one for one in source.quantities if one.firmness is Firmness.DIGITS and kind_of(one.unit) in _MEASURES]
-    if not wanted or "\ufffc" in pair.translation.plain:
-        return
+    if not wanted or "\ufffc" in pair.translation.plain or not has_number_words(pair):
+        return  # where nobody listed the language's units, none can be missed
     own = amounts_of(pair)
     said = own.units | {one.unit for one in own.quantities}
     ours, theirs = _alone(own.quantities), _alone(source.quantities)

@@ -126,10 +126,11 @@ SOURCES: dict[str, tuple[Change, str]] = {
 
 
 def snapshot(project: Path) -> dict[str, bytes]:
+    """All that is somebody's: not what builds keep for themselves."""
     return {
         str(path.relative_to(project)): path.read_bytes()
         for path in project.rglob("*")
-        if path.is_file() and path.name != ".lock"
+        if path.is_file() and path.name != ".lock" and ".cache" not in path.parts
     }
 
 

@@ -217,6 +217,7 @@ def test_a_folder_that_cannot_be_written_is_a_clear_error(run: Run, project: Pat
     assert result.stderr.startswith("error: build: this folder cannot be written")
 
 
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("size", ["project", "many"])
 def test_an_interrupted_build_changes_nothing(built: Path, size: str, request: pytest.FixtureRequest) -> None:
     project: Path = request.getfixturevalue(size)

@@ -172,6 +172,7 @@ def test_a_full_disk_leaves_the_old_pages(run: Run, project: Path, pseudo: Path,
     assert tree(project / "build") == before
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupted_build_changes_nothing(project: Path, pseudo: Path) -> None:
     before = tree(project / "build")
     replaced("source/articles/dry-needling.md", "Drink enough.", "Drink enough water.")(project)

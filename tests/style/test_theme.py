@@ -236,5 +236,5 @@ def test_the_theme_of_a_project(project: Path) -> None:
         theme_of(project)
     path.unlink()
     path.symlink_to(project / "nowhere.css")
-    with pytest.raises(PipelineError, match=r"^source/theme\.css: this file is missing"):
+    with pytest.raises(PipelineError, match=r"^source/theme\.css: this link leads to no file"):
         theme_of(project)
