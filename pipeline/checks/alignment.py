@@ -132,13 +132,16 @@ class _Sides:
 
 def _shared_marks(pair: Pair) -> tuple[Sequence[int], Sequence[int]]:
     there, here = _marks(pair.english), _marks(pair.translation)
-    shared = frozenset().union(*there) & frozenset().union(*here)
-    bits = {mark: 1 << number for number, mark in enumerate(shared)}
-    if not bits:
+    shared = _all_marks(pair.english) & _all_marks(pair.translation)
+    if not shared:
         return (), ()
-    return [sum(bits[mark] for mark in piece & shared) for piece in there], [
-        sum(bits[mark] for mark in piece & shared) for piece in here
-    ]
+    bit = {mark: 1 << number for number, mark in enumerate(shared)}.__getitem__
+    return [sum(map(bit, piece & shared)) for piece in there], [sum(map(bit, piece & shared)) for piece in here]
+
+
+@once
+def _all_marks(text: Text) -> frozenset[str]:
+    return frozenset().union(*_marks(text))
 
 
 @once
@@ -157,6 +160,9 @@ def _path(sides: _Sides, by_spaces: bool) -> Sequence[Place]:
     most = _MOST_JOINED if by_spaces else 2
     ends = (len(sides.theirs), len(sides.ours))
     bound = _one_by_one(sides)
+    # Any other way joins two pieces of each text at least, those of ours for nothing where spaces end them.
+    if bound < (1 if by_spaces else 2) * _JOINED:
+        return [(at, at) for at in range(ends[0] + 1)]
     cheapest: dict[Place, tuple[float, Place]] = {(0, 0): (0.0, (0, 0))}
     for a, b in product(range(ends[0]), range(ends[1])):
         if (a, b) in cheapest:

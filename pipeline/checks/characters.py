@@ -17,7 +17,8 @@ _BREAKING = frozenset({"Khmr", "Laoo", "Mymr", "Thai", "Tibt"})
 _VIRAMAS = frozenset("\u094d\u09cd\u0acd\u0a4d\u0ccd\u0d4d\u0b4d\u0dca\u0bcd\u0c4d\u093c\u09bc\u09b0\u0930")
 """What a joiner follows in Indic scripts: signs that drop a vowel, the dot, and the letter ra."""
 _LONE = re.compile(
-    r"(?:^|\s)([\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0901-\u0903\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])"
+    r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0901-\u0903\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"
+    r"(?<!\S.)"  # what must not stand before is asked behind: so a search leaps from mark to mark
 )
 _CLUSTER = re.compile(r"[^\W\d_][\u0300-\u036f\u0653-\u0655\u3099\u309a\u1100-\u11ff]+|[\u1100-\u115f][\u1160-\u11a7]")
 _EMBEDDED = re.compile("[\u202a\u2066\u2068]([^\u202a-\u202e\u2066-\u2069]+)[\u202c\u2069]")
@@ -92,7 +93,8 @@ def not_composed(pair: Pair) -> Iterator[Problem]:
     """
     if pair.text.isascii():
         return
-    lone = [found.span() for found in _LONE.finditer(pair.text) if unicodedata.category(found[1]) == "Mn"]
+    marks = (found for found in _LONE.finditer(pair.text) if unicodedata.category(found[0]) == "Mn")
+    lone = [(max(0, found.start() - 1), found.end()) for found in marks]
     if lone and not _LONE.search(pair.source):
         yield pair.problem("a mark without its letter", text=lone)
     if unicodedata.is_normalized("NFC", pair.text):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from pipeline.checks.fitting import counterpart, is_one
-from pipeline.checks.matching import MAY_SAY_NUMBERS, Compared, amounts_of, compare, has_number_words, with_figures
+from pipeline.checks.matching import Compared, amounts_of, compare, has_digits, has_number_words, with_figures
 from pipeline.checks.measures import alike, kind_of
 from pipeline.checks.numerals import roman_numerals
 from pipeline.checks.quantities import english_amounts
@@ -78,7 +78,7 @@ def figure_added(pair: Pair) -> Iterator[Problem]:
     Bad:  "Rest after the session." → "Ruhen Sie nach der Sitzung 12 Stunden."
     Good: "Rest after the session." → "Ruhen Sie nach der Sitzung."
     """
-    if not MAY_SAY_NUMBERS.search(pair.text):
+    if not has_digits(pair.translation):
         return
     compared = compare(pair)
     if len(pair.text) > _CREDITS * max(len(pair.source), _SHORT):

@@ -72,7 +72,8 @@ def stands(rendering: str, text: Text, writing: Writing) -> bool:
     wanted = _wanted(rendering)
     if not writing.spaced or not wanted[0]:
         return bool(standing(rendering, text, writing))
-    return all(next(_same_words(word, text, writing), None) is not None for word in wanted[1])
+    vocabulary = text.vocabulary
+    return all(word in vocabulary or next(_same_words(word, text, writing), None) is not None for word in wanted[1])
 
 
 def _same_words(word: str, text: Text, writing: Writing) -> Iterator[int]:

@@ -9,14 +9,12 @@ from pipeline.checks import fitting
 from pipeline.checks.fitting import Fits
 from pipeline.checks.lexicon import lexicon
 from pipeline.checks.measures import alike, kind_of
-from pipeline.checks.numerals import roman_numerals
-from pipeline.checks.plain import once
-from pipeline.checks.quantities import amounts, english_amounts
+from pipeline.checks.numerals import DIGIT, roman_numerals
+from pipeline.checks.plain import Text, once
+from pipeline.checks.quantities import amounts, english_amounts, may_be_firm
 from pipeline.checks.quantity import CALENDAR, Amounts, Firmness, Quantity
 from pipeline.checks.rule import Pair, Sheet
 
-MAY_SAY_NUMBERS = re.compile(r"[\d¼½¾⅓⅔⅛⅜⅝⅞]")
-"""What a text without it says no figure in digits."""
 _NAME_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})[ \u00a0-]?$")
 _DIGITS_ONLY = re.compile(r"\D")
 _LONGEST_NAME = 24
@@ -48,7 +46,9 @@ def compare(pair: Pair) -> Compared:
     product of the two numbers of figures; a text with too many is held equal.
     """
     source = english_amounts(pair.english)
-    if not source.quantities and not MAY_SAY_NUMBERS.search(pair.text):
+    if not source.quantities and not has_digits(pair.translation):
+        return _EQUAL
+    if all(map(_says_little, source.quantities)) and not may_be_firm(pair.translation, pair.locale.name):
         return _EQUAL
     own = amounts_of(pair)
     if not source.quantities and not own.quantities:
@@ -112,7 +112,13 @@ def _is_century_of_era(one: Quantity, matched: Sequence[tuple[Quantity, Quantity
 @once
 def with_figures(sheet: Sheet) -> Sequence[Pair]:
     """The translations that say a figure in digits, or whose source does."""
-    return [pair for pair in sheet.pairs if MAY_SAY_NUMBERS.search(pair.text) or MAY_SAY_NUMBERS.search(pair.source)]
+    return [pair for pair in sheet.pairs if has_digits(pair.translation) or has_digits(pair.english)]
+
+
+@once
+def has_digits(text: Text) -> bool:
+    """Whether a text has a sign of a figure anywhere, be it in its markup: one without says none in digits."""
+    return DIGIT.search(text.raw) is not None
 
 
 @once
@@ -131,6 +137,11 @@ def _only_words_of_many_meanings(source: Amounts, own: Amounts) -> bool:
     both = (*source.quantities, *own.quantities)
     parts = [any(map(fitting.is_weak_part, side.quantities)) for side in (source, own)]
     return all(one.firmness is Firmness.WEAK for one in both) and not all(parts)
+
+
+def _says_little(one: Quantity) -> bool:
+    """Whether it is said by a word that nobody misses: neither firm nor a half or a third."""
+    return one.firmness is Firmness.WEAK and not fitting.is_weak_part(one)
 
 
 def _other_words(open_: Sequence[Quantity], left: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:

@@ -141,20 +141,22 @@ def _unlike(
     pair: Pair, wanted: Sequence[Found[str]], own: Sequence[Found[str]], verb_denies: bool, english: Span, translation: Span
 ) -> Mapping[str, tuple[Count, Count]]:
     """Which of the two texts says in a passage more than the other can, with what both say."""
-    if not any(one.meaning in SURE for one in (*within(wanted, english), *within(own, translation))):
+    there, here = within(wanted, english), within(own, translation)
+    if not any(one.meaning in SURE for one in (*there, *here)):
         return {}
-    theirs, ours = _count(pair.english, wanted, english), _count(pair.translation, own, translation, verb_denies)
+    verb_denies = verb_denies and translation[1] - translation[0] > _HEADING
+    theirs, ours = _count(pair.english, there), _count(pair.translation, here, verb_denies)
     if theirs.least > ours.most_beside(theirs):
         return {"source": (theirs, ours)}
     return {"translation": (theirs, ours)} if ours.least > theirs.most_beside(ours) else {}
 
 
-def _count(text: Text, found: Sequence[Found[str]], passage: Span, verb_denies: bool = False) -> Count:
-    here = [one for one in within(found, passage) if one.meaning]
+def _count(text: Text, found: Sequence[Found[str]], verb_denies: bool = False) -> Count:
+    here = [one for one in found if one.meaning]
     strong = [one for one in here if one.meaning == STRONG]
     # "keine Ärztin, kein Arzt" denies once, as "no clinician" does.
     strong = [one for number, one in enumerate(strong) if number == 0 or not _repeats(text, strong[number - 1], one)]
-    if verb_denies and not strong and passage[1] - passage[0] > _HEADING:
+    if verb_denies and not strong:
         here = [one for one in here if one.meaning != CONCORD]
     sure = strong or [one for one in here if one.meaning == CONCORD][:1]
     weak = sum(one.meaning == WEAK for one in here)

@@ -12,7 +12,7 @@ from pipeline.checks.opposite_words import lexicon_of
 from pipeline.checks.plain import Text, once
 from pipeline.checks.quantities import english_amounts
 from pipeline.checks.rule import Pair, Problem, Rule, Span, each
-from pipeline.checks.sides import NEAR, NOTHING, Reading, Sides, sentence_ends
+from pipeline.checks.sides import NEAR, Reading, Sides, Words, says_any, sentence_ends
 from pipeline.model.finding import Severity
 
 
@@ -32,7 +32,7 @@ def opposite_changed(pair: Pair) -> Iterator[Problem]:
     if lexicon is None:
         return
     source = _read_english(pair.english)
-    if not source.whole.surely or not lexicon.says_any(pair.translation, _opposites_of_english(pair.english)):
+    if not source.whole.surely or not says_any(_words(pair), _opposites_of_english(pair.english)):
         return
     text = _read(pair)
     passages = [(source.whole, text.whole)]
@@ -44,7 +44,12 @@ def opposite_changed(pair: Pair) -> Iterator[Problem]:
             if group not in told:
                 told.add(group)
                 yield _problem(pair, there, here)
-    for found in steady(aligned(pair), lambda there, here: _changed(source.within(there), text.within(here), frozenset())):
+
+    def differ(english: Span, translation: Span) -> Mapping[Change, tuple[Sequence[Span], Sequence[Span]]]:
+        said = source.within(english)
+        return _changed(said, text.within(translation), frozenset()) if said.surely else {}
+
+    for found in steady(aligned(pair), differ):
         for (group, *_), (there, here) in found.items():
             if group not in told:
                 told.add(group)
@@ -85,9 +90,9 @@ def denial_turned(pair: Pair) -> Iterator[Problem]:
     lexicon, source = lexicon_of(pair.locale.name), _read_english(pair.english)
     if lexicon is None or (not source.whole.surely and not source.whole.denied):
         return
-    text = _read(pair)
-    if not source.whole.denied and not text.whole.denied:
+    if not source.whole.denied and not lexicon.denies_any(pair.translation, _words(pair), source.whole.surely):
         return
+    text = _read(pair)
     alike = len(source.sentences) == len(text.sentences)
     passages = zip(source.sentences, text.sentences, strict=True) if alike else [(source.whole, text.whole)]
     for said, says in passages:
@@ -226,7 +231,7 @@ def _problem(pair: Pair, there: Sequence[Span], here: Sequence[Span]) -> Problem
 @once
 def _read_english(source: Text) -> Reading:
     lexicon = lexicon_of("en")
-    return lexicon.read(source) if lexicon else NOTHING
+    return lexicon.read(source, lexicon.find(source)) if lexicon else Reading(source, ())
 
 
 @once
@@ -237,12 +242,19 @@ def _opposites_of_english(source: Text) -> frozenset[tuple[str, int]]:
 
 
 @once
+def _words(pair: Pair) -> Words:
+    """The words of the translation that say a side of any opposites."""
+    lexicon = lexicon_of(pair.locale.name)
+    return lexicon.find(pair.translation) if lexicon else ()
+
+
+@once
 def _read(pair: Pair) -> Reading:
     """What the translation says of the opposites of which the source says or denies a side, and of before and after."""
     lexicon = lexicon_of(pair.locale.name)
     source = _read_english(pair.english).whole
     groups = {TIMES, *(group for group, _ in (*source.surely, *source.denied))}
-    return lexicon.read(pair.translation, groups) if lexicon else NOTHING
+    return lexicon.read(pair.translation, _words(pair), groups) if lexicon else Reading(pair.translation, ())
 
 
 @once

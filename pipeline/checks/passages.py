@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any
 
 from pipeline.checks.phrases import Found
@@ -13,6 +14,8 @@ from pipeline.checks.rule import Pair, Span
 # The sign comes first, and what must not stand before it is asked behind it: so a search leaps from sign to sign.
 SENTENCE_END = re.compile(r"[.!?。！？।](?:(?<=[。！？।])|(?<![. ][^\W_][.!?])(?<![.!?]{2})[.!?]*(?=\s+[^\sa-z(]))")
 """What ends a sentence, and whatever follows it but a lower-case letter; not an abbreviation of one letter."""
+
+_START = attrgetter("start")
 
 
 def passages(pair: Pair) -> Iterator[tuple[Span, Span]]:
@@ -27,7 +30,7 @@ def within(found: Sequence[Found[Any]], passage: Span) -> Sequence[Found[Any]]:
     """Those of a text's phrases, in its order, that begin in a passage."""
     if not found:
         return ()
-    first, behind = (bisect_left(found, place, key=lambda one: one.start) for place in passage)
+    first, behind = (bisect_left(found, place, key=_START) for place in passage)
     return found[first:behind]
 
 

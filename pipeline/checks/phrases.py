@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 from typing import Generic, NamedTuple, TypeVar
 
 from pipeline.checks.plain import Text, folded, folded_letter
@@ -40,6 +41,8 @@ class _Entry(Generic[Meaning]):
     """Which of two entries that end at the same word counts: the higher."""
     needs: frozenset[str]
     """Words of which a text without one does not hold the phrase."""
+    second: str
+    """The word that stands right behind the first one; empty where that may be one of several, or none."""
 
 
 class Phrases(Generic[Meaning]):
@@ -61,11 +64,14 @@ class Phrases(Generic[Meaning]):
 
     def _in_words(self, text: Text) -> Iterator[Found[Meaning]]:
         behind = 0
+        words = text.folded
         for number, entries in self._beginnings(text):
             if number < behind:
                 continue
             best = None
             for entry in entries:
+                if entry.second and words[number + 1 : number + 2] != (entry.second,):
+                    continue
                 end = number + 1 if len(entry.parts) == 1 else self._end(entry, text, number)
                 if end and (best is None or (end, *entry.rank) > (best[0], *best[1].rank)):
                     best = (end, entry)
@@ -75,20 +81,22 @@ class Phrases(Generic[Meaning]):
 
     def _beginnings(self, text: Text) -> Sequence[tuple[int, Sequence[_Entry[Meaning]]]]:
         """The words of a text that may begin an entry, by their numbers, with those entries of which it has all words."""
-        if len(self._silent) + len(self._known) > _MOST_KNOWN:
-            self._silent.clear()
-            self._known.clear()
         vocabulary = text.vocabulary
+        heard = vocabulary - self._silent
+        if not heard:
+            return ()
         possible: dict[str, Sequence[_Entry[Meaning]]] = {}
-        for word in vocabulary - self._silent:
-            entries = self._known.get(word) or self._met(word)
-            here = [entry for entry in entries if entry.needs <= vocabulary]
+        for word in heard:
+            here = [entry for entry in self._known.get(word) or self._met(word) if entry.needs <= vocabulary]
             if here:
                 possible[word] = here
         return [(number, possible[word]) for number, word in enumerate(text.folded) if word in possible] if possible else ()
 
     def _met(self, word: str) -> Sequence[_Entry[Meaning]]:
         """The entries that a word may begin which was not met before."""
+        if len(self._silent) + len(self._known) > _MOST_KNOWN:
+            self._silent.clear()
+            self._known.clear()
         entries = tuple(self._beginning(word))
         if entries:
             self._known[word] = entries
@@ -194,8 +202,10 @@ class Phrases(Generic[Meaning]):
 def _entry(phrase: str, meaning: Meaning, bare: bool) -> _Entry[Meaning]:
     """`bare`: whether no particle is written together with the words of the language."""
     parts = _parts(phrase)
-    needs = frozenset(part for part in parts[1:] if bare and "*" not in part and part != "…")
-    return _Entry(parts, meaning, (len(parts), len(parts[0].strip("*")), "*" not in parts[0]), needs)
+    single = [bare and "*" not in part and part != "…" for part in parts]
+    needs = frozenset(compress(parts[1:], single[1:]))
+    second = parts[1] if len(parts) > 1 and single[1] else ""
+    return _Entry(parts, meaning, (len(parts), len(parts[0].strip("*")), "*" not in parts[0]), needs, second)
 
 
 def _parts(phrase: str) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ _SIGNED = re.compile(rf"[{SPACES}]+[-−]")
 _LONGEST_AND = 7
 """Between "two" and "half": " and a "."""
 _LONGEST_RANGE = 24
+_WEAK = frozenset({"weak", "part", "month"})
+"""Kinds of phrases that may say something else than a number, but for a counter behind them or a figure beside the month."""
 
 
 @once
@@ -56,6 +58,14 @@ def amounts(text: Text, locale: str) -> Amounts:
     return Amounts(tuple(quantities), names, rates, units)
 
 
+def may_be_firm(text: Text, locale: str) -> bool:
+    """Whether a text may say a number in digits or by a word that hardly says anything else: cheaper than what it says."""
+    phrases, weak = number_phrases(locale), () if counters(locale) else _WEAK
+    return DIGIT.search(text.plain) is not None or (
+        phrases is not None and any(one.meaning.kind in NUMERIC.difference(weak) for one in phrases.find(text))
+    )
+
+
 def _numbers(plain: str, found: Sequence[Found[Said]], taken: Sequence[Span], locale: str) -> list[Number]:
     """All numbers of a text in their order, in digits and in words.
 
@@ -72,7 +82,7 @@ def _numbers(plain: str, found: Sequence[Found[Said]], taken: Sequence[Span], lo
             if said.kind == "month":  # "May 5", "5. Mai", and not "may"
                 near = plain[max(0, one.start - 6) : one.start]
                 sure = _BESIDE_MONTH.search(near) is not None or DIGIT.match(plain, one.end + 1) is not None
-            firm = Firmness.WEAK if said.kind in ("weak", "part", "month") and not sure else Firmness.WORD
+            firm = Firmness.WEAK if said.kind in _WEAK and not sure else Firmness.WORD
             numbers.append(Number(said.value, firm, one.start, one.end, said.unit, compound=said.kind in ("number", "weak")))
         elif said.kind == "scale":
             numbers.append(Number(said.value, Firmness.WEAK, one.start, one.end, "×"))

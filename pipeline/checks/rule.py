@@ -6,9 +6,10 @@ It says what is wrong and where; how much that weighs stands beside it in its fa
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, wraps
+from functools import wraps
+from itertools import chain
 
-from pipeline.checks.plain import Text, text_of
+from pipeline.checks.plain import Text, kept, text_of
 from pipeline.model.catalog import Catalog, Message, MessageKey
 from pipeline.model.finding import Severity
 from pipeline.model.locale import Locale
@@ -51,12 +52,12 @@ class Pair:
     """The form's `msgstr`."""
     locale: Locale
 
-    @cached_property
+    @kept
     def english(self) -> Text:
         """The source, prepared for reading: analysed once for all locales."""
         return text_of(self.source)
 
-    @cached_property
+    @kept
     def translation(self) -> Text:
         """The translation, prepared for reading."""
         return Text(self.text)
@@ -80,7 +81,7 @@ class Sheet:
     knows: Callable[[str], bool] | None = None
     """Whether a dictionary of the language knows a word; None where nobody asked for one."""
 
-    @cached_property
+    @kept
     def pairs(self) -> tuple[Pair, ...]:
         """All live translations, form by form, in the catalog's order."""
         found = []
@@ -142,7 +143,6 @@ def each(find: Callable[[Pair], Iterator[Problem]], among: Among = lambda sheet:
 
     @wraps(find)
     def find_in_each(sheet: Sheet) -> Iterator[Problem]:
-        for pair in among(sheet):
-            yield from find(pair)
+        return chain.from_iterable(map(find, among(sheet)))
 
     return find_in_each

@@ -42,18 +42,26 @@ def share_changed(pair: Pair) -> Iterator[Problem]:
     if own is None:
         return
     found = _but_of_figures(own.find(pair.translation), pair.translation)
+    says = _shares(found)
+    if not says or len(says | _shares(wanted)) == 1:
+        return
     for english, translation in passages(pair):
         theirs, ours = _spans(within(wanted, english)), _spans(within(found, translation))
         for shares in _SCALES:
             said = [share for share in shares if theirs[0].get(share)]
-            says = [share for share in shares if ours[0].get(share)]
+            stand = [share for share in shares if ours[0].get(share)]
             lost = [share for share in said if share not in ours[1]]
-            come = [share for share in says if share not in theirs[1]]
-            if lost and come and len(said) == len(says) == 1:
+            come = [share for share in stand if share not in theirs[1]]
+            if lost and come and len(said) == len(stand) == 1:
                 there, here = theirs[0][lost[0]], ours[0][come[0]]
                 before, after = pair.source[slice(*there[0])], pair.text[slice(*here[0])]
                 yield pair.problem(f"the source says “{before}”, the translation “{after}”", there, here)
                 return
+
+
+def _shares(found: Sequence[Found[Said]]) -> set[str]:
+    """The shares that are surely said anywhere."""
+    return {share for one in found for share, sure in one.meaning if sure}
 
 
 def _spans(found: Sequence[Found[Said]]) -> tuple[Mapping[str, list[Span]], set[str]]:

@@ -2,8 +2,10 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from operator import attrgetter
 
 from pipeline.checks.phrases import Found, Phrases
 from pipeline.checks.plain import Text, once
@@ -52,8 +54,8 @@ class Vocabulary:
     silent: set[str] = field(default_factory=set)
     """Words that were met before and say nothing, as most."""
 
-    def among(self, text: Text) -> Sequence[int]:
-        """The numbers of those of a text's words that say something."""
+    def found(self, text: Text) -> "Words":
+        """The words of a text that say something."""
         known, silent = self.known, self.silent
         if len(known) + len(silent) > _REMEMBERED:
             known.clear()
@@ -65,7 +67,9 @@ class Vocabulary:
                 known[word] = says
             else:
                 silent.add(word)
-        return [number for number, word in enumerate(text.folded) if word in known] if heard else ()
+        if not heard:
+            return ()
+        return [Found(known[word], *span) for word, span in zip(text.folded, text.spans, strict=True) if word in known]
 
     def _looked_up(self, word: str) -> tuple[Said, ...]:
         found: dict[str, Sequence[Said]] = {}
@@ -146,24 +150,6 @@ class Sides:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What a text says, as a whole and sentence by sentence."""
-
-    whole: Sides
-    sentences: Sequence[Sides]
-    uses: Sequence["Use"]
-    """All that it says, in its order."""
-
-    def within(self, passage: Span) -> Sides:
-        """What it says in a passage."""
-        sides = Sides()
-        for use in self.uses:
-            if passage[0] <= use.span[0] < passage[1]:
-                sides.use(use)
-        return sides
-
-
-@dataclass(frozen=True, slots=True)
 class Use:
     """A word that says a side, in a text."""
 
@@ -173,7 +159,49 @@ class Use:
     """Whether it stands with a word that denies it."""
 
 
-NOTHING = Reading(Sides(), (), ())
+Words = Sequence[Found[tuple[Said, ...]]]
+"""The words of a text that say sides, in its order."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a text says, as a whole and sentence by sentence; either is put together when somebody asks."""
+
+    text: Text
+    uses: Sequence[Use]
+    """All that it says, in its order."""
+
+    @cached_property
+    def whole(self) -> Sides:
+        """What it says anywhere."""
+        return _sides(self.uses)
+
+    @cached_property
+    def sentences(self) -> Sequence[Sides]:
+        """What each of its sentences says; nothing where the text says nothing."""
+        ends = sentence_ends(self.text) if self.uses else ()
+        if not ends:
+            return (self.whole,) if self.uses else ()
+        sentences = [Sides() for _ in range(len(ends) + 1)]
+        for use in self.uses:
+            sentences[bisect_right(ends, use.span[0])].use(use)
+        return sentences
+
+    def within(self, passage: Span) -> Sides:
+        """What it says in a passage."""
+        return _sides(use for use in self.uses if passage[0] <= use.span[0] < passage[1])
+
+
+def _sides(uses: Iterable[Use]) -> Sides:
+    sides = Sides()
+    for use in uses:
+        sides.use(use)
+    return sides
+
+
+def says_any(words: Words, sides: Collection[tuple[str, int]]) -> bool:
+    """Whether one of the words surely says one of these sides, be it denied."""
+    return any(said.surely and (said.group, said.side) in sides for one in words for said in one.meaning)
 
 
 @dataclass(frozen=True)
@@ -189,44 +217,33 @@ class Lexicon:
     groups: frozenset[str]
     """The opposites that the language's file lists."""
 
-    def says_any(self, text: Text, sides: Collection[tuple[str, int]]) -> bool:
-        """Whether a text has a word that surely says one of these sides, be it denied."""
-        return any(said.surely and (said.group, said.side) in sides for one in self._found(text) for said in one.meaning)
+    def denies_any(self, text: Text, words: Words, sides: Collection[tuple[str, int]]) -> bool:
+        """Whether one of a text's words surely says one of these sides, and stands with a word that denies it."""
+        return any(says_any((one,), sides) and self._denied(one, text.plain) for one in words)
 
-    def read(self, text: Text, groups: Collection[str] | None = None) -> "Reading":
-        """What a text says of these opposites, or of all, as a whole and sentence by sentence."""
-        found = self._found(text)
-        if groups is not None:
-            found = [one for one in found if any(said.group in groups for said in one.meaning)]
-        if not found:
-            return NOTHING
-        whole = Sides()
-        ends = sentence_ends(text)
-        sentences = tuple([Sides() for _ in range(len(ends) + 1)])
+    def read(self, text: Text, words: Words, groups: Collection[str] | None = None) -> Reading:
+        """What a text's words say of these opposites, or of all."""
         uses = []
-        for one in found:
-            denied = self._denied(one, text.plain)
-            sentence = sentences[bisect_right(ends, one.start)]
-            for said in one.meaning:
-                if groups is None or said.group in groups:
-                    use = Use(said, (one.start, one.end), denied)
-                    uses.append(use)
-                    for sides in (whole, sentence) if ends else (whole,):
-                        sides.use(use)
-        return Reading(whole, sentences if ends else (whole,), uses)
+        for one in words:
+            says = [said for said in one.meaning if groups is None or said.group in groups]
+            denied = bool(says) and self._denied(one, text.plain)
+            uses += [Use(said, (one.start, one.end), denied) for said in says]
+        return Reading(text, uses)
 
-    def _found(self, text: Text) -> list[Found[tuple[Said, ...]]]:
-        """The words that say a side, in their order; a phrase of several words hides those in it."""
-        found = list(self.phrases.find(text))
-        if self.words is not None:
-            hidden = sorted(((one.start, one.end) for one in found), reverse=True)
-            for number in self.words.among(text):
-                start, end = text.spans[number]
-                while hidden and hidden[-1][1] <= start:
-                    hidden.pop()
-                if not hidden or end <= hidden[-1][0]:
-                    found.append(Found(self.words.known[text.folded[number]], start, end))
-        return sorted((one for one in found if one.meaning), key=lambda one: one.start)
+    def find(self, text: Text) -> Words:
+        """The words that say a side; a phrase of several words hides those in it."""
+        phrases = list(self.phrases.find(text))
+        words = self.words.found(text) if self.words is not None else ()
+        if not phrases or not words:
+            return words or [one for one in phrases if one.meaning]
+        hidden = [(one.start, one.end) for one in reversed(phrases)]
+        found = [one for one in phrases if one.meaning]
+        for one in words:
+            while hidden and hidden[-1][1] <= one.start:
+                hidden.pop()
+            if not hidden or one.end <= hidden[-1][0]:
+                found.append(one)
+        return sorted(found, key=attrgetter("start"))
 
     def _denied(self, one: Found[tuple[Said, ...]], plain: str) -> bool:
         before, behind = self.denial_before, self.denial_behind
