@@ -11,8 +11,9 @@ from pipeline.model.finding import Severity
 _LEAST_TWICE = 12
 """Shorter passages may well stand there twice: "Yes. Yes."."""
 _END = re.compile(r"(?<=[.!?؟])\s+|(?<=[。！？।])\s*|\n+")
-_EDGES = re.compile(r"^\W+|\W+$")
-_BEGINNING = re.compile(r"[.!?؟。！？।\n]\W*(\w+)")
+_LETTER = re.compile(r"\w")
+_BEGINNING = re.compile(r"[.!?؟。！？।\n]\W{0,40}(\w+)")
+"""How a sentence begins; so many signs at most before it, or a text of signs alone would cost the square of its length."""
 _NOTE = re.compile(r"\b(?:TODO|FIXME|XXX|TBD|TBC)\b|\blorem ipsum\b|\(\?+\)", re.IGNORECASE)
 _NOTES = ("todo", "fixme", "xxx", "tbd", "tbc", "lorem", "(?")
 """Without one of these there is no note; hardly a text has one, and looking for them takes a tenth of the time."""
@@ -102,10 +103,16 @@ def _sentences(text: str) -> Iterator[tuple[str, Span]]:
     at = 0
     for found in [*_END.finditer(text), None]:
         end = len(text) if found is None else found.start()
-        sentence = " ".join(_EDGES.sub("", text[at:end]).split())
+        sentence = " ".join(_without_edges(text[at:end]).split())
         if len(sentence) > _LEAST_TWICE:
             yield sentence, (at, end)
         at = end if found is None else found.end()
+
+
+def _without_edges(passage: str) -> str:
+    """The passage from its first letter or digit to its last one."""
+    first, last = _LETTER.search(passage), _LETTER.search(passage[::-1])
+    return passage[first.start() : len(passage) - last.start()] if first and last else ""
 
 
 RULES = (
