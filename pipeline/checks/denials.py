@@ -3,12 +3,10 @@
 The lists are in `cues.json`, which the gate's advice reads too, and in `lexicon/meaning`, which holds what denies less surely.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from pipeline.checks.cues import Listed, listed
 from pipeline.checks.lexicon import lexicon
@@ -98,16 +96,15 @@ def _limits_that_deny(locale: str, cues: Listed) -> Iterator[str]:
             yield phrase
 
 
-@cache
 def _tiers(language: str) -> Mapping[str, Sequence[str]]:
     """A language's file of words that deny less surely.
 
     `paired` holds what stands for a weak word of the English ("どころか": "instead of"), whatever denies in it; `sure` what
     denies though its beginning is `unlike` a denial: 不适合, "not suitable", beside 不适, "discomfort".
     """
-    file = files("pipeline.checks").joinpath("lexicon", "meaning", f"{language}.json")
-    read: Mapping[str, Sequence[str]] = json.loads(file.read_text("utf-8"))
-    return read
+    found = lexicon("meaning", language)
+    assert found is not None  # noqa: S101 - a data file of ours
+    return found
 
 
 def _denies_within(cue: str, cues: Listed) -> bool:

@@ -8,7 +8,7 @@ rule speaks only where the translation surely says what the source does not, and
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -141,11 +141,11 @@ def words_of(locale: str) -> Phrases[tuple[Said, ...]] | None:
     listed = lexicon("obligation", locale)
     if listed is None:
         return None
-    meanings: Mapping[str, tuple[Said, ...]] = dict.fromkeys(listed["unlike"], ())
+    meanings: dict[str, tuple[Said, ...]] = dict.fromkeys(listed["unlike"], ())
     for strength in (MUST, SHOULD, MAY, FORBID, EXEMPT):
         for word in listed[strength]:
             phrase = word.removesuffix("?")
-            meanings = {**meanings, phrase: (*meanings.get(phrase, ()), Said(strength, phrase == word))}
+            meanings[phrase] = (*meanings.get(phrase, ()), Said(strength, phrase == word))
     return Phrases(meanings, listed["spaced"], listed.get("proclitics", ()))
 
 

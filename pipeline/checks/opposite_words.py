@@ -7,13 +7,12 @@ follows or goes before: a denied word ("not dangerous") may say either side. `in
 translations of the language leave in the order of the English.
 """
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
-from typing import NotRequired, TypedDict
+from typing import NotRequired, TypedDict, cast
 
+from pipeline.checks.lexicon import lexicon
 from pipeline.checks.phrases import Phrases
 from pipeline.checks.plain import folded
 from pipeline.checks.sides import Lexicon, Said, Vocabulary
@@ -45,14 +44,8 @@ _NEXT = r"[^\w\u0900-\u0963,.;:!?।؟؛،]+"
 @cache
 def lexicon_of(locale: str) -> Lexicon | None:
     """The opposites of a locale's language, or None where nobody has listed them."""
-    name = "zh_Hans" if locale in ("zh", "zh_CN", "zh_SG") else locale
-    folder = files("pipeline.checks") / "lexicon" / "opposites"
-    # Traditional Chinese and its like have another script: what is listed for the language is not theirs.
-    for candidate in (name, name.partition("_")[0]):
-        file = folder / f"{candidate}.json"
-        if re.fullmatch(r"\w+", candidate) and file.is_file():
-            return _lexicon(json.loads(file.read_text("utf-8")))
-    return None
+    listed = lexicon("opposites", locale)
+    return _lexicon(cast(Listed, listed)) if listed is not None else None
 
 
 def _lexicon(listed: Listed) -> Lexicon:

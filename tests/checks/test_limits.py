@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.checks import limits
-from pipeline.checks.limits import words_of
+from pipeline.checks.bounds import words_of
 from pipeline.checks.rule import Sheet
 from pipeline.model.catalog import Catalog, Message
 from pipeline.model.locale import Locale
